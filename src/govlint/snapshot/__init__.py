@@ -1,0 +1,183 @@
+"""The files of a repository at one moment, as every room above reads them."""
+
+from __future__ import annotations
+
+import os
+from stat import S_ISDIR, S_ISLNK, S_ISREG
+from typing import TYPE_CHECKING, Literal, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+Kind = Literal["file", "folder", "link", "outside", "other"]
+
+READ_LIMIT = 16 << 20
+"""Bytes that one read returns at most, unless the caller asks for another number."""
+
+PRUNED = frozenset(
+    {".git", "node_modules", "__pycache__", ".venv", ".tox", ".nox", ".mypy_cache", ".ruff_cache"}
+)
+_DEVICE_FREE = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOFOLLOW", 0)
+_OPEN = os.O_RDONLY | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0) | _DEVICE_FREE
+
+
+class Snapshot(Protocol):
+    """One moment of a repository. Paths are relative to its root and separated by ``/``."""
+
+    @property
+    def name(self) -> str:
+        """``working tree``, ``index`` or ``commit 1a2b3c4``."""
+
+    def read(self, path: str, limit: int = READ_LIMIT) -> bytes | None:
+        """The first ``limit`` bytes of a regular file; None where there is no such file.
+
+        A symbolic link is followed inside the repository and never out of it.
+        """
+
+    def kind(self, path: str) -> Kind | None:
+        """What ``path`` leads to, links inside the repository followed; None: nothing is there.
+
+        ``link``: a symbolic link to nothing · ``outside``: it leads out of the repository or
+        into its ``.git`` · ``other``: a pipe, a device, a submodule.
+        """
+
+    def list(self) -> Iterable[str]:
+        """Every file, folder by folder in the order of names; links count as files."""
+
+
+class WorkingTree:
+    """The files as they stand on disk below ``root``, read without git."""
+
+    name = "working tree"
+
+    def __init__(self, root: str) -> None:
+        self.root = os.path.realpath(root)
+
+    def read(self, path: str, limit: int = READ_LIMIT) -> bytes | None:
+        """See `Snapshot.read`; None also where the file may not be read."""
+        real = self._resolve(path)
+        if real is None:
+            return None
+        try:
+            return _read_regular(real, limit)
+        except OSError:
+            return None
+
+    def kind(self, path: str) -> Kind | None:
+        """See `Snapshot.kind`."""
+        if is_outside(path):
+            return "outside"
+        try:
+            real = os.path.realpath(os.path.join(self.root, path))
+            if not self._holds(real):
+                return "outside"
+            return _kind_of(os.lstat(real).st_mode)
+        except OSError:
+            return "link" if os.path.lexists(os.path.join(self.root, path)) else None
+        except ValueError:  # NUL, or a surrogate that no file name can hold
+            return None
+
+    def list(self) -> Iterator[str]:
+        """See `Snapshot.list`; leaves out environments, caches and repositories within."""
+        return _walk(self.root, "")
+
+    def _resolve(self, path: str) -> str | None:
+        if is_outside(path):
+            return None
+        try:
+            real = os.path.realpath(os.path.join(self.root, path))
+            if self._holds(real) and S_ISREG(os.lstat(real).st_mode):
+                return real
+        except (OSError, ValueError):
+            pass
+        return None
+
+    def _holds(self, real: str) -> bool:
+        if real == self.root:
+            return True
+        top = self.root.rstrip(os.sep) + os.sep
+        return real.startswith(top) and not is_outside(real[len(top) :])
+
+
+def repository_root(path: str) -> str | None:
+    """The nearest folder at or above ``path`` that holds ``.git``; None outside any repository."""
+    folder = os.path.abspath(path)
+    while True:
+        if os.path.lexists(os.path.join(folder, ".git")):
+            return folder
+        parent = os.path.dirname(folder)
+        if parent == folder:
+            return None
+        folder = parent
+
+
+def is_outside(path: str) -> bool:
+    """Whether a path, by its letters alone, leaves the repository or enters its ``.git``."""
+    if os.path.isabs(path) or path.startswith(("/", "\\")):
+        return True
+    depth = 0
+    for part in path.replace(os.sep, "/").split("/"):
+        if part == "..":
+            depth -= 1
+        elif part not in ("", "."):
+            depth += 1
+        if depth < 0 or part.lower() == ".git":
+            return True
+    return False
+
+
+def _kind_of(mode: int) -> Kind:
+    if S_ISREG(mode):
+        return "file"
+    if S_ISDIR(mode):
+        return "folder"
+    return "link" if S_ISLNK(mode) else "other"
+
+
+def _read_regular(real: str, limit: int) -> bytes | None:
+    descriptor = os.open(real, _OPEN)
+    try:
+        if not S_ISREG(os.fstat(descriptor).st_mode):
+            return None
+        return _read_up_to(descriptor, limit)
+    finally:
+        os.close(descriptor)
+
+
+def _read_up_to(descriptor: int, limit: int) -> bytes:
+    first = os.read(descriptor, min(limit, 1 << 17))
+    if len(first) < min(limit, 1 << 17):
+        return first
+    parts = [first]
+    left = limit - len(first)
+    while left > 0 and (part := os.read(descriptor, min(left, 1 << 20))):
+        parts.append(part)
+        left -= len(part)
+    return b"".join(parts)
+
+
+def _walk(folder: str, prefix: str) -> Iterator[str]:
+    folders = []
+    for entry in _entries(folder):
+        if entry.is_dir(follow_symlinks=False):
+            if entry.name not in PRUNED:
+                folders.append(entry.name)
+        elif entry.is_file(follow_symlinks=False) or entry.is_symlink():
+            yield prefix + entry.name
+    for name in folders:
+        below = os.path.join(folder, name)
+        if not _stands_alone(below):
+            yield from _walk(below, f"{prefix}{name}/")
+
+
+def _entries(folder: str) -> list[os.DirEntry[str]]:
+    try:
+        with os.scandir(folder) as entries:
+            return sorted(entries, key=lambda entry: entry.name)
+    except OSError:
+        return []
+
+
+def _stands_alone(folder: str) -> bool:
+    names = (".git", "pyvenv.cfg", "conda-meta")
+    return any(os.path.lexists(os.path.join(folder, name)) for name in names)
