@@ -1,0 +1,247 @@
+"""The diagnosis of one declaration: the ten answers, the verdict, and where it is stuck."""
+
+from __future__ import annotations
+
+import datetime
+from typing import TYPE_CHECKING, NamedTuple
+
+from govlint import text
+from govlint.model import STATES, UNANSWERED, State, Verdict
+from govlint.paths import lookup
+from govlint.questions import FAILURE_MODES, LIMIT, QUESTIONS
+from govlint.report import Answer, Declaration, Group
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from govlint.schema import Form
+
+_RANK = {state: rank for rank, state in enumerate(STATES)}
+_FIRST_TO_MEND = (1, 8, 3)
+"""Ownership, then data: these two unlock everything else."""
+
+
+class _Cut(NamedTuple):
+    """One of the three questions of "stuck or just slow?"."""
+
+    policies: tuple[str, ...]
+    presence: tuple[str, ...]
+    """Policies whose failure leaves nothing to ask the others about."""
+    stuck: str
+    """What to say when it has no answer."""
+
+
+_CUTS = (
+    _Cut(
+        ("owners/technical-named", "owners/business-named"),
+        (),
+        "nobody owns it by name on both sides",
+    ),
+    _Cut(
+        ("data/refresh-automated", "data/preparation-scheduled"),
+        ("data/sources-listed",),
+        "data does not flow by itself",
+    ),
+    _Cut(
+        ("monitoring/measured-since-deployment",),
+        ("monitoring/outcome-declared",),
+        "no outcome measured since go-live, within its cadence",
+    ),
+)
+
+
+class Judged(NamedTuple):
+    """What judging one declaration gave: all that a diagnosis rests on."""
+
+    path: str
+    form: Form
+    states: Mapping[str, Sequence[State]]
+    """By policy: the state that each applicable outcome makes of its answer."""
+    faulted: Mapping[int, Sequence[str]]
+    """By question: the mistakes of form in the values that decide it."""
+    deciding: Mapping[int, Sequence[str]]
+    """By question: the policies that decide it, in the catalogue's order."""
+    known: frozenset[str]
+    """Every policy that there is."""
+    asked: frozenset[str]
+    """Those that are asked of a system of this kind, at this stage."""
+
+
+def diagnose(judged: Judged, today: str, pilot_limit: float) -> Declaration:
+    """The diagnosis as of ``today``; ``pilot_limit`` is the longest pilot, in days."""
+    answers = tuple(_answer(judged, question.number) for question in QUESTIONS)
+    verdict, sentence = _verdict(judged, answers, today, pilot_limit)
+    return Declaration(
+        path=judged.path,
+        system=str(lookup(judged.form.data, ("system", "id")) or ""),
+        lifecycle=judged.form.lifecycle,
+        headline=_headline(judged.form),
+        verdict=verdict,
+        verdict_text=sentence,
+        questions=answers,
+        groups=_groups(judged, answers),
+        stuck=_stuck(judged) if verdict != "not-judged" else "",
+    )
+
+
+def _answer(judged: Judged, number: int) -> Answer:
+    question = QUESTIONS[number - 1]
+    deciding = [policy for policy in judged.deciding.get(number, ()) if policy in judged.states]
+    decided = {policy: worst(judged.states[policy]) for policy in deciding}
+    state = worst(decided.values()) if decided else "not-asked"
+    policies = tuple(policy for policy, its in decided.items() if its == state)
+    faults = tuple(judged.faulted.get(number, ()))
+    if faults and _RANK[state] > _RANK["unclear"]:
+        state, policies = "unclear", faults
+    if not judged.form.document.complete:
+        state, policies = "not-checked", ()
+    return Answer(
+        number, question.glance, state, policies, _detail(judged, number, state, policies)
+    )
+
+
+def worst(states: Iterable[State]) -> State:
+    """The worst of some states, of which there is at least one."""
+    return min(states, key=_RANK.__getitem__)
+
+
+def _detail(judged: Judged, number: int, state: State, policies: tuple[str, ...]) -> str:
+    if state == "clear":
+        return _names(judged.form, number)
+    return policies[0] if policies else ""
+
+
+def _names(form: Form, number: int) -> str:
+    if number != 1:
+        return ""
+    names = [lookup(form.data, ("owners", side, "name")) for side in ("technical", "business")]
+    return ", ".join(name for name in names if isinstance(name, str))
+
+
+def _headline(form: Form) -> str:
+    system = lookup(form.data, ("system", "id")) or lookup(form.data, ("system", "name"))
+    since_key = {"pilot": "pilot_started", "production": "production_since"}.get(form.lifecycle, "")
+    since = lookup(form.data, ("system", since_key))
+    stage = form.lifecycle + (f" since {since}" if isinstance(since, str) else "")
+    if lookup(form.data, ("system", "lifecycle")) != form.lifecycle:
+        stage = f"judged as {stage}"
+    return f"{system}, {stage}" if isinstance(system, str) else stage
+
+
+def _verdict(
+    judged: Judged, answers: tuple[Answer, ...], today: str, pilot_limit: float
+) -> tuple[Verdict, str]:
+    if not judged.form.document.complete:
+        return "not-judged", "Not judged: the file could not be read to its end."
+    if judged.form.lifecycle == "retired":
+        return "not-judged", "Not judged: the system is retired."
+    asked = [answer for answer in answers if answer.state != "not-asked"]
+    open_ones = [answer for answer in asked if answer.state in UNANSWERED]
+    if not open_ones:
+        return "clear", _clear(asked)
+    if len(open_ones) <= LIMIT:
+        return "gaps", _sentence("Gaps", open_ones, asked, "More than three is pilot purgatory.")
+    if judged.form.lifecycle == "planned":
+        return "under-way", f"Under way: {_count(open_ones, asked)}."
+    left = _days_left(judged.form, today, pilot_limit)
+    if left is not None:
+        until = f"{text.plural(left, 'day')} until the pilot ends"
+        return "under-way", f"Under way: {_count(open_ones, asked)}, {until}."
+    return "pilot-purgatory", _purgatory(open_ones, asked)
+
+
+def _clear(asked: list[Answer]) -> str:
+    unchecked = _numbers(answer for answer in asked if answer.state == "not-checked")
+    waived = _numbers(answer for answer in asked if answer.state == "waived")
+    so_far = "Clear so far" if unchecked else "Clear"
+    aside = [f"{len(unchecked)} not checked ({', '.join(unchecked)})"] if unchecked else []
+    aside += [f"{len(waived)} waived ({', '.join(waived)})"] if waived else []
+    answered = len(asked) - len(unchecked) - len(waived)
+    if not aside:
+        return f"{so_far}: all {len(asked)} questions have an answer."
+    return f"{so_far}: {answered} of {len(asked)} questions have an answer, {', '.join(aside)}."
+
+
+def _purgatory(open_ones: list[Answer], asked: list[Answer]) -> str:
+    sentence = _sentence("Pilot purgatory", open_ones, asked, "")[:-1] + "; three is the limit."
+    numbers = {answer.number for answer in open_ones}
+    first = [str(number) for number in _FIRST_TO_MEND if number in numbers]
+    if not first:
+        return sentence
+    return f"{sentence} Start with {text.listing(first)}: ownership and data unlock the rest."
+
+
+def _sentence(word: str, open_ones: list[Answer], asked: list[Answer], after: str) -> str:
+    verb = "has" if len(open_ones) == 1 else "have"
+    numbers = ", ".join(_numbers(open_ones))
+    counted = f"{len(open_ones)} of {len(asked)} questions {verb} no clear answer ({numbers})."
+    return f"{word}: {counted} {after}".rstrip()
+
+
+def _count(open_ones: list[Answer], asked: list[Answer]) -> str:
+    return f"{len(open_ones)} of {len(asked)} still unanswered ({', '.join(_numbers(open_ones))})"
+
+
+def _numbers(answers: Iterable[Answer]) -> list[str]:
+    return [str(answer.number) for answer in answers]
+
+
+def _days_left(form: Form, today: str, pilot_limit: float) -> int | None:
+    """Days until the pilot ends; None where it has no end, is past it, or is older than allowed."""
+    started = lookup(form.data, ("system", "pilot_started"))
+    ends = lookup(form.data, ("system", "pilot_ends"))
+    if form.lifecycle != "pilot" or not isinstance(ends, str) or ends < today:
+        return None
+    if isinstance(started, str) and _days(started, today) > pilot_limit:
+        return None
+    return _days(today, ends)
+
+
+def _days(start: str, end: str) -> int:
+    return (datetime.date.fromisoformat(end) - datetime.date.fromisoformat(start)).days
+
+
+def _groups(judged: Judged, answers: tuple[Answer, ...]) -> tuple[Group, ...]:
+    asked = {answer.number for answer in answers if answer.state != "not-asked"}
+    return tuple(
+        _group(judged, title, [q.number for q in QUESTIONS if q.mode == mode and q.number in asked])
+        for mode, title in FAILURE_MODES.items()
+    )
+
+
+def _group(judged: Judged, title: str, numbers: list[int]) -> Group:
+    states = [
+        worst(judged.states[policy])
+        for number in numbers
+        for policy in judged.deciding.get(number, ())
+        if policy in judged.states
+    ]
+    return Group(title, states.count("clear"), len(states))
+
+
+def _stuck(judged: Judged) -> str:
+    if judged.form.lifecycle not in ("pilot", "production"):
+        return ""
+    failing = [cut.stuck for cut in _CUTS if _fails(judged, cut)]
+    missing = [p for cut in _CUTS for p in cut.policies if not _was_checked(judged, p)]
+    unchecked = f" Not checked: {text.listing(missing)}." if missing else ""
+    if failing:
+        return f"Stuck: {text.listing(failing)}.{unchecked}"
+    if missing:
+        return f"Nothing found that it is stuck on.{unchecked}"
+    return "Slow, not stuck: ownership, data flow and outcome measurement are in place."
+
+
+def _fails(judged: Judged, cut: _Cut) -> bool:
+    asked = judged.asked.intersection(cut.policies)
+    return bool(asked) and any(_unanswered(judged, p) for p in (*asked, *cut.presence))
+
+
+def _unanswered(judged: Judged, policy: str) -> bool:
+    return policy in judged.states and worst(judged.states[policy]) in UNANSWERED
+
+
+def _was_checked(judged: Judged, policy: str) -> bool:
+    if policy not in judged.known:
+        return False
+    return policy not in judged.states or worst(judged.states[policy]) != "not-checked"

@@ -1,0 +1,70 @@
+"""Paths: from their text in a policy to places in a document, and back to a name for people."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from govlint.model import Path
+
+ITEM = "*"
+_NAMING_KEYS = ("name", "policy", "model")
+
+
+def parse(text: str) -> Path:
+    """The segments of ``doc.data.sources[*]``: ``("data", "sources", "*")``; ``doc`` is ``()``."""
+    segments = text.replace("[*]", ".*").split(".")
+    return tuple(segments[1:] if segments[0] == "doc" else segments)
+
+
+def select(data: Any, pattern: Path) -> list[Path]:
+    """Every path in ``data`` that ``pattern`` matches, in the order of the document."""
+    found: list[tuple[Path, Any]] = [((), data)]
+    for segment in pattern:
+        found = [step for path, value in found for step in _children(path, value, segment)]
+    return [path for path, _ in found]
+
+
+def _children(path: Path, value: Any, segment: str | int) -> list[tuple[Path, Any]]:
+    if segment != ITEM:
+        if isinstance(value, dict) and segment in value:
+            return [((*path, segment), value[segment])]
+        return []
+    if isinstance(value, dict):
+        return [((*path, key), item) for key, item in value.items() if not key.startswith("x-")]
+    if isinstance(value, list):
+        return [((*path, index), item) for index, item in enumerate(value)]
+    return []
+
+
+def lookup(data: Any, path: Path) -> Any:
+    """The value at ``path``, or None where nothing stands there."""
+    for segment in path:
+        try:
+            data = data[segment]
+        except (KeyError, IndexError, TypeError):
+            return None
+    return data
+
+
+def under(path: Path, ancestor: Path) -> bool:
+    """Whether ``path`` is ``ancestor`` or lies inside it."""
+    return path[: len(ancestor)] == ancestor
+
+
+def named(data: Any, path: Path) -> str:
+    """``path`` for people, list items by their name: ``data.sources[Payroll provider]``."""
+    text = ""
+    for length, segment in enumerate(path, 1):
+        if isinstance(segment, int):
+            text += f"[{_item_name(lookup(data, path[:length]), segment)}]"
+        else:
+            text += f".{segment}" if text else str(segment)
+    return text
+
+
+def _item_name(item: Any, index: int) -> str:
+    if isinstance(item, dict):
+        for key in _NAMING_KEYS:
+            if isinstance(item.get(key), str):
+                return str(item[key])
+    return str(index + 1)
