@@ -1,0 +1,154 @@
+"""What the two texts for people share: their words, their sections, and harmless lines."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from govlint.model import SEVERITIES
+from govlint.text import listing, plural, visible
+
+if TYPE_CHECKING:
+    from govlint.model import Finding
+    from govlint.report import Answer, Declaration, Report
+
+LONGEST = 600
+"""Code points of one line that a file can put on the screen."""
+MOST_LINES = 40
+"""Lines of one fix."""
+MOST_QUIET = 10
+"""Declarations with nothing to tell that get a line of their own."""
+
+
+class Section(NamedTuple):
+    """A declaration with its findings; without one, findings that belong to none."""
+
+    declaration: Declaration | None
+    findings: tuple[Finding, ...]
+
+    @property
+    def quiet(self) -> bool:
+        """Whether there is nothing to tell but the verdict."""
+        verdict = self.declaration.verdict if self.declaration else "gaps"
+        return not self.findings and verdict in ("clear", "not-judged")
+
+
+def sections(report: Report) -> list[Section]:
+    """Return the findings by declaration, in the report's order; those of none come first."""
+    gathered: dict[str, list[Finding]] = {each.path: [] for each in report.declarations}
+    elsewhere: list[Finding] = []
+    for finding in report.findings:
+        gathered.get(finding.span.path, elsewhere).append(finding)
+    found = [Section(each, tuple(gathered[each.path])) for each in report.declarations]
+    return [Section(None, tuple(elsewhere)), *found] if elsewhere else found
+
+
+def safe(text: str, limit: int = LONGEST) -> str:
+    """Return text from a file as one harmless line of bounded length."""
+    return visible(text, limit)
+
+
+def safe_lines(text: str) -> list[str]:
+    """Return the lines of a fix, each harmless, their indentation kept."""
+    return [safe(line) for line in text.rstrip().split("\n")[:MOST_LINES]] if text.strip() else []
+
+
+def place(finding: Finding) -> str:
+    """Return ``path:line:column``."""
+    return f"{safe(finding.span.path)}:{finding.span.line}:{finding.span.column}"
+
+
+def word(finding: Finding) -> str:
+    """Return what became of the policy in one word: its severity where it failed."""
+    if finding.waiver is not None:
+        return "waived"
+    if finding.outcome == "fail":
+        return finding.severity
+    if finding.outcome == "open":
+        return "not checked" if finding.state == "not-checked" else "open"
+    return "pass" if finding.outcome == "pass" else "not applicable"
+
+
+def waiver(finding: Finding) -> str:
+    """Return until when and by whom the finding is waived, and why."""
+    if finding.waiver is None:
+        return ""
+    approver, reason = safe(finding.waiver.approved_by), safe(finding.waiver.reason)
+    return f"waived until {safe(finding.waiver.expires)}, approved by {approver}: {reason}"
+
+
+def answer(each: Answer) -> tuple[str, str]:
+    """Return a row of the table of questions in two parts: question and state, and the detail."""
+    state = each.state.replace("-", " ")
+    detail = ", ".join(part for part in (each.strength or "", safe(each.detail)) if part)
+    return f"{each.number:>2} {safe(each.title):<34} {state:<12}", detail
+
+
+def asked(declaration: Declaration) -> tuple[Answer, ...]:
+    """Return the answers of the questions that are asked at this stage."""
+    return tuple(each for each in declaration.questions if each.state != "not-asked")
+
+
+def conclusions(declaration: Declaration) -> list[str]:
+    """Return the verdict and the article's other cuts, a sentence or two each."""
+    groups = [f"{safe(g.title)} {g.clear} of {g.asked}" for g in declaration.groups if g.asked]
+    left = [str(each.number) for each in declaration.questions if each.state == "not-asked"]
+    lines = [
+        f"Not asked at this stage: {listing(left)}." if left and asked(declaration) else "",
+        safe(declaration.verdict_text),
+        safe(declaration.stuck),
+        f"In place: {', '.join(groups)}." if groups else "",
+    ]
+    return [line for line in lines if line]
+
+
+def quiet_lines(quiet: list[Declaration]) -> list[str]:
+    """Return a line for each declaration that has nothing to tell; many are counted."""
+    lines = [f"{safe(each.path)}: {safe(each.verdict_text)}" for each in quiet[:MOST_QUIET]]
+    more = len(quiet) - MOST_QUIET
+    return [*lines, f"and {more} more without a finding"] if more > 0 else lines
+
+
+def not_checked(report: Report) -> list[str]:
+    """Return a sentence for each fact that could not be had: which, why, and what mends it."""
+    return [
+        f"Not checked: {safe(name)}: {safe(each.reason)}. {safe(each.remedy)}".rstrip()
+        for name, each in sorted(report.unavailable.items())
+    ]
+
+
+def summary(report: Report) -> str:
+    """Return the counts that are not nought in one line; empty where all are."""
+    unchecked = sum(f.outcome == "open" and f.state == "not-checked" for f in report.findings)
+    counts = report.summary
+    parts = [
+        plural(counts.errors, "error") if counts.errors else "",
+        plural(counts.warnings, "warning") if counts.warnings else "",
+        plural(counts.notes, "note") if counts.notes else "",
+        f"{counts.open - unchecked} open" if counts.open > unchecked else "",
+        f"{unchecked} not checked" if unchecked else "",
+        f"{counts.waived} waived" if counts.waived else "",
+    ]
+    told = ", ".join(part for part in parts if part)
+    return f"{told}." if told else ""
+
+
+def read_more(report: Report) -> str:
+    """Return how to read more about the first failure that is worst; empty where there is none."""
+    failed = [each for each in report.findings if each.outcome == "fail" and not each.waiver]
+    first = min(failed, key=lambda each: SEVERITIES.index(each.severity), default=None)
+    return f"`govlint explain {safe(first.policy)}` says more." if first else ""
+
+
+def finish(lines: list[str]) -> str:
+    """Return the whole text, in which no line is a command to the log it may end up in.
+
+    ``::name::`` at the start of a line, and ``##[name]`` or ``##vso[…]`` anywhere, are commands
+    to the runners of GitHub Actions and Azure Pipelines.
+    """
+    text = "\n".join(lines).rstrip("\n")
+    if "::" in text or "##" in text:
+        import re
+
+        text = re.sub(r"(?m)^((?:\s|\x1b\[[0-9;]*m)*):(?=:)", r"\1\\x3a", text)
+        text = re.sub(r"(?i)#(?=#(?:vso)?\[)", r"\\x23", text)
+    return f"{text}\n" if text else ""

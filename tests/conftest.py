@@ -1,0 +1,36 @@
+"""What every room's tests share: golden files."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--golden", action="store_true", help="write the golden files anew")
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Callable[[str], Callable[[str], None]]:
+    """``golden(name)(text)`` compares with ``golden/<name>`` beside the test; or writes it."""
+    folder = os.path.join(os.path.dirname(str(request.path)), "golden")
+    anew = bool(request.config.getoption("--golden"))
+
+    def named(name: str) -> Callable[[str], None]:
+        def compare(text: str) -> None:
+            path = os.path.join(folder, name)
+            if anew:
+                os.makedirs(folder, exist_ok=True)
+                with open(path, "w", encoding="utf-8", newline="") as file:
+                    file.write(text)
+            with open(path, encoding="utf-8", newline="") as file:
+                assert text == file.read(), f"{name} has changed; `make golden` writes it anew"
+
+        return compare
+
+    return named

@@ -1,0 +1,245 @@
+"""Reports made by hand: each shows what the outputs have to tell apart."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from govlint.model import Finding, Related, Span, State, Unavailable, Verdict, Waiver
+from govlint.questions import QUESTIONS
+from govlint.report import Answer, Declaration, Group, Report, Summary
+
+PATH = "ai-governance.yaml"
+SOURCE = """\
+schema: ai-governance/v1
+system: {id: candidate-ranker, lifecycle: production, production_since: 2026-06-15}
+owners:
+  technical: {name: "@acme/ml-platform", contact: ml-platform@acme.example}
+rollback:
+  runbook: docs/runbooks/rollback.md
+  last_tested: 2025-10-02
+monitoring:
+  outcome_metric:
+    name: Precision at 10
+rollback:
+  runbook: TBD
+"""
+GAPS = "Gaps: 1 of 10 questions has no clear answer (7). More than three is pilot purgatory."
+RUNBOOK = "# Rollback\n\nAsk the platform team.\n"
+
+
+def span(line: int, column: int, end_column: int, path: str = PATH, end_line: int = 0) -> Span:
+    return Span(path, line, column, end_line or line, end_column)
+
+
+def finding(policy: str, at: Span, **more: Any) -> Finding:
+    base: dict[str, Any] = {
+        "outcome": "fail",
+        "severity": "error",
+        "message": "A sentence that says what is wrong.",
+        "fix": "",
+        "subject": "",
+        "question": None,
+        "state": "unclear",
+        "fingerprint": f"1-{policy}",
+    }
+    return Finding(policy=policy, span=at, **{**base, **more})
+
+
+def answers(states: dict[int, State], details: dict[int, str] | None = None) -> tuple[Answer, ...]:
+    return tuple(
+        Answer(
+            q.number,
+            q.glance,
+            states.get(q.number, "clear"),
+            ("owners/technical-named",) if q.number in states else (),
+            (details or {}).get(q.number, ""),
+        )
+        for q in QUESTIONS
+    )
+
+
+def declaration(
+    states: dict[int, State],
+    verdict: Verdict = "gaps",
+    text: str = GAPS,
+    path: str = PATH,
+    details: dict[int, str] | None = None,
+) -> Declaration:
+    return Declaration(
+        path=path,
+        system="candidate-ranker",
+        lifecycle="production",
+        headline="candidate-ranker, production since 2026-06-15",
+        verdict=verdict,
+        verdict_text=text,
+        questions=answers(states, details),
+        groups=(Group("Ownership", 4, 4), Group("Data", 2, 3), Group("Trust", 0, 0)),
+        stuck="Slow, not stuck: ownership, data flow and outcome measurement are in place.",
+    )
+
+
+def report(declarations: list[Declaration], findings: list[Finding], **more: Any) -> Report:
+    failed = [f.severity for f in findings if f.outcome == "fail" and f.waiver is None]
+    base: dict[str, Any] = {
+        "as_of": "2026-11-23",
+        "unavailable": {},
+        "summary": Summary(
+            errors=failed.count("error"),
+            warnings=failed.count("warning"),
+            notes=failed.count("note"),
+            open=sum(f.outcome == "open" for f in findings),
+            waived=sum(f.waiver is not None for f in findings),
+        ),
+        "sources": {PATH: SOURCE, "docs/runbooks/rollback.md": RUNBOOK},
+    }
+    return Report(declarations=tuple(declarations), findings=tuple(findings), **{**base, **more})
+
+
+CLEAR = "Clear: all 10 questions have an answer."
+
+
+def clean() -> Report:
+    return report([declaration({}, "clear", CLEAR)], [])
+
+
+def several() -> Report:
+    return report(
+        [
+            declaration({}, "clear", CLEAR, "a/ai-governance.yaml"),
+            declaration({7: "contradicted"}, path=PATH),
+            declaration({}, "clear", CLEAR, "b/ai-governance.yaml"),
+        ],
+        [
+            finding("rollback/runbook-usable", span(6, 12, 37), question=7, state="contradicted"),
+            finding("declaration/missing", span(1, 1, 1, "c/ai-governance.yaml")),
+        ],
+    )
+
+
+def many() -> Report:
+    paths = [f"team-{number:02}/ai-governance.yaml" for number in range(13)]
+    return report([declaration({}, "clear", CLEAR, path) for path in paths], [])
+
+
+def nothing() -> Report:
+    message = "No ai-governance.yaml was found here."
+    fix = "Start one with three lines:\n  schema: ai-governance/v1\n  system:\n    id: my-ranker"
+    at = span(1, 1, 1)
+    return report([], [finding("declaration/missing", at, message=message, fix=fix)], sources={})
+
+
+def all_outcomes() -> Report:
+    return report(
+        [declaration({}, "clear", CLEAR)],
+        [
+            finding("owners/two-people", span(3, 1, 7), outcome="pass", state="clear"),
+            finding(
+                "rollback/rehearsed", span(5, 1, 9), outcome="notApplicable", state="not-asked"
+            ),
+        ],
+    )
+
+
+def planned() -> Report:
+    states: dict[int, State] = dict.fromkeys((4, 5, 7, 9, 10), "not-asked")
+    text = "Under way: 4 of 5 still unanswered (1, 2, 6, 8)."
+    states |= dict.fromkeys((1, 2, 6, 8), "absent")
+    one = finding("purpose/workforce-effect", span(1, 1, 25), severity="note", question=6)
+    return report([declaration(states, "under-way", text)], [one])
+
+
+def every() -> Report:
+    waiver = Waiver(
+        "owners/technical-named",
+        "",
+        "Hiring until the spring",
+        "Tom Okafor",
+        "2027-03-31",
+        span(9, 5, 9),
+    )
+    findings = [
+        finding(
+            "rollback/runbook-usable",
+            span(6, 12, 37),
+            message="The runbook has no step that someone could follow.",
+            fix="Say when to roll back, the commands in order, how to check, and who may. A new "
+            "colleague should be able to follow it at night:\n"
+            "  rollback:\n    runbook: docs/runbooks/rollback.md",
+            question=7,
+            state="contradicted",
+            related=(
+                Related(span(1, 1, 11, "docs/runbooks/rollback.md"), "3 lines, no command"),
+                Related(span(1, 1, 1, "docs/gone.md"), "named here too"),
+            ),
+        ),
+        finding(
+            "owners/technical-named",
+            span(4, 21, 40),
+            message="The technical owner is a team.",
+            question=1,
+            waiver=waiver,
+        ),
+        finding(
+            "rollback/rehearsed",
+            span(7, 16, 26),
+            severity="warning",
+            message="The last rehearsal was 417 days ago; the limit is 180 days.",
+            fix="Roll back once in a quiet hour, then write the day.",
+            question=7,
+            state="stale",
+        ),
+        finding(
+            "monitoring/limit-is-a-number",
+            span(9, 3, 27, end_line=10),
+            severity="note",
+            message="One mistake over two lines.",
+            question=9,
+        ),
+        finding(
+            "purpose/baseline-before-start",
+            span(9, 11, 15),
+            outcome="open",
+            severity="warning",
+            message="Not known: No call data before 2026.",
+            question=2,
+            state="open",
+        ),
+        finding(
+            "owners/still-here",
+            span(4, 3, 12),
+            outcome="open",
+            severity="warning",
+            message="Whether the owner is still here could not be checked.",
+            question=1,
+            state="not-checked",
+        ),
+    ]
+    told: dict[int, State] = {
+        1: "waived",
+        2: "open",
+        3: "not-checked",
+        7: "contradicted",
+        9: "stale",
+    }
+    details = {1: "until 2027-03-31", 7: "rollback/runbook-usable", 9: "53 days ago, due every 7"}
+    missing = Unavailable("the clone is shallow", "`git fetch --unshallow` brings the history.")
+    return report([declaration(told, details=details)], findings, unavailable={"history": missing})
+
+
+REPORTS = {
+    build.__name__: build for build in (clean, several, many, nothing, all_outcomes, planned, every)
+}
+
+
+@pytest.fixture(params=sorted(REPORTS))
+def told(request: pytest.FixtureRequest) -> tuple[str, Report]:
+    """Each report with its name."""
+    return request.param, REPORTS[request.param]()
+
+
+@pytest.fixture
+def rich_report() -> Report:
+    """The report that holds a finding of every kind."""
+    return every()

@@ -1,0 +1,60 @@
+"""The JSON is the contract, and the schema describes all of it."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from jsonschema import Draft202012Validator
+
+from govlint import resources
+from govlint.render import FORMATS
+
+if TYPE_CHECKING:
+    from govlint.report import Report
+
+SCHEMA: dict[str, Any] = json.loads(resources.read("schemas/report.v1.schema.json"))
+
+
+def closed(schema: Any) -> Any:
+    """The same schema, without room for a key that it does not describe."""
+    if isinstance(schema, list):
+        return [closed(item) for item in schema]
+    if not isinstance(schema, dict):
+        return schema
+    inner = {key: closed(value) for key, value in schema.items()}
+    if "properties" in inner and "type" in inner:
+        inner.setdefault("additionalProperties", False)
+    return inner
+
+
+def test_the_schema_is_one() -> None:
+    Draft202012Validator.check_schema(SCHEMA)
+
+
+def test_every_report_keeps_the_contract(told: tuple[str, Report]) -> None:
+    output = json.loads(FORMATS["json"](told[1], 80, False))
+    errors = Draft202012Validator(closed(SCHEMA)).iter_errors(output)
+    assert [f"{error.json_path}: {error.message}" for error in errors] == []
+
+
+def test_a_key_that_is_not_described_would_be_found(rich_report: Report) -> None:
+    output = json.loads(FORMATS["json"](rich_report, 80, False))
+    output["findings"][0]["more"] = 1
+    assert not Draft202012Validator(closed(SCHEMA)).is_valid(output)
+    assert Draft202012Validator(SCHEMA).is_valid(output)
+
+
+def test_the_waived_finding_says_by_whom(rich_report: Report) -> None:
+    output = json.loads(FORMATS["json"](rich_report, 80, False))
+    waivers = [each["waiver"] for each in output["findings"] if each["waiver"]]
+    assert waivers == [
+        {
+            "reason": "Hiring until the spring",
+            "approved_by": "Tom Okafor",
+            "expires": "2027-03-31",
+            "path": "ai-governance.yaml",
+            "line": 9,
+            "column": 5,
+        }
+    ]
