@@ -8,7 +8,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 _LINE_ENDS = "\n\r\x85\u2028\u2029"
-_SPACES = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
+_SPACES = (
+    "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005"
+    "\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
+)
 
 
 def visible(text: str, limit: int = 200) -> str:

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from govlint.model import Blank, Fault, Path, Span
+from govlint.model import Span
 
+if TYPE_CHECKING:
+    from typing import Protocol
 
-class Mark(Protocol):
-    """A position between two characters, counted from 0."""
+    from govlint.model import Blank, Fault, Path
 
-    @property
-    def line(self) -> int: ...
-    @property
-    def column(self) -> int: ...
+    class Mark(Protocol):
+        """A position between two characters, counted from 0."""
+
+        @property
+        def line(self) -> int: ...
+        @property
+        def column(self) -> int: ...
 
 
 class Position(NamedTuple):

@@ -15,8 +15,8 @@ from yaml import (
 )
 from yaml._yaml import CParser
 
-from govlint.model import Blank, Fault, Path
-from govlint.source.document import NO_PARTS, Mark, Place, Position, span
+from govlint.model import Blank, Fault
+from govlint.source.document import NO_PARTS, Place, Position, span
 from govlint.source.scalars import TooLongError, resolve
 
 MAX_DEPTH = 100
@@ -29,8 +29,11 @@ DUPLICATE = "declaration/duplicate-key"
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-Marks = tuple[Mark, Mark]
-Parts = dict[Any, Place]
+    from govlint.model import Path
+    from govlint.source.document import Mark
+
+    Marks = tuple[Mark, Mark]
+    Parts = dict[Any, Place]
 
 
 class StopReadingError(Exception):
