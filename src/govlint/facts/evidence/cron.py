@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from itertools import pairwise
 from typing import NamedTuple
@@ -73,8 +74,6 @@ def longest_gap(text: str) -> float | None:
 
 def every(text: str) -> float | None:
     """The days of ``@every 12h`` and the like; None where the text is not of that form."""
-    import re  # noqa: PLC0415
-
     form = re.fullmatch(r"@every\s+((?:\d{1,6}(?:h|m|s))+)", text.strip())
     if form is None:
         return None

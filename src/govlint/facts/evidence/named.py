@@ -1,0 +1,159 @@
+"""The paths that a declaration names, and what each of them leads to in the repository."""
+
+from __future__ import annotations
+
+import re
+import sys
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+
+from govlint import paths
+from govlint.facts.evidence import nearby
+from govlint.facts.evidence.tree import joined
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from govlint.facts.evidence.tree import Tree
+    from govlint.model import Path
+
+Form = Literal["path", "tree", "text", "job"]
+"""``path``: a file is expected · ``tree``: a file or a folder · ``text``: words will do, a path is
+recognised by its looks · ``job``: a file, or a command that names one."""
+Kind = Literal[
+    "file", "folder", "pointer", "url", "text", "missing", "case", "ignored", "outside", "link"
+]
+
+KEYS: tuple[tuple[str, Form], ...] = (
+    ("governs[*][*]", "tree"),
+    ("success_metric.baseline.source", "text"),
+    ("data.preparation.job", "job"),
+    ("data.checks[*]", "tree"),
+    ("explanations.guide", "path"),
+    ("monitoring.outcome_metric.results", "path"),
+    ("monitoring.outcome_metric.results.file", "path"),
+    ("monitoring.drift.alert", "path"),
+    ("monitoring.fairness.results", "path"),
+    ("monitoring.fairness.results.file", "path"),
+    ("rollback.runbook", "path"),
+    ("retraining.job", "job"),
+    ("retraining.validation", "text"),
+    ("incidents.process", "text"),
+    ("references[*]", "text"),
+)
+ABSENT: frozenset[Kind] = frozenset({"missing", "case", "ignored", "outside", "link"})
+"""What makes a named file one that is not there for everyone."""
+_URL = re.compile(
+    r"[A-Za-z][A-Za-z0-9+.-]*://\S|mailto:|www\.|git@|#[A-Za-z]"
+    r"|[\w-]+(\.[\w-]+)*\.(com|org|net|io|dev|app|cloud|internal|corp|local|example)(/|$)"
+)
+_LOCAL = re.compile(r"[A-Za-z]:[\\/]|\\\\|~[\w.-]*/|file:")
+_GLOB = re.compile(r"[*?\[\]{}!]")
+_FILE = re.compile(
+    r".*\.(md|mdx|rst|txt|csv|tsv|jsonl?|ndjson|ya?ml|toml|xlsx?|pdf|docx?|pptx?|html?|py|ipynb|sql"
+    r"|sh|r|parquet|dvc)",
+    re.IGNORECASE,
+)
+_TAIL = re.compile(r"(.+?\.\w+|.*(?:Makefile|MLproject))[#:][\w./-]+")
+
+
+class Named(NamedTuple):
+    """One path of the declaration, resolved."""
+
+    key: Path
+    written: str
+    kind: Kind
+    real: str = ""
+    """The file or folder from the root; empty where there is none for everyone."""
+    suggestion: str = ""
+    """The path that was probably meant, as the declaration would write it."""
+
+    @property
+    def readable(self) -> bool:
+        """Whether there is a file to read."""
+        return self.kind == "file"
+
+
+def resolve(data: Mapping[str, Any], tree: Tree) -> dict[Path, Named]:
+    """Every path that the declaration names, by its key, in the order of ``KEYS``."""
+    found = {
+        key: _resolved(key, written, form, tree)
+        for pattern, form in KEYS
+        for key, written in _written(data, pattern)
+    }
+    there = [named.real for named in found.values() if named.kind in ("file", "folder")]
+    hidden = tree.ignored(there) if there else frozenset()
+    return {key: _hide(named, hidden, tree) for key, named in found.items()}
+
+
+def _written(data: Mapping[str, Any], pattern: str) -> Iterator[tuple[Path, str]]:
+    for key in paths.select(data, paths.parse(pattern)):
+        value = paths.lookup(data, key)
+        if isinstance(value, str) and value.strip() and "\n" not in value.strip():
+            yield key, value.strip()
+
+
+def _resolved(key: Path, written: str, form: Form, tree: Tree) -> Named:
+    if _URL.match(written):
+        return Named(key, written, "url")
+    if key[0] == "governs" and _GLOB.search(written):
+        return Named(key, written, "text")
+    if _LOCAL.match(written):
+        return Named(key, written, "outside")
+    real = _existing(written, form, tree)
+    if real:
+        return _checked(key, written, real, tree)
+    if not _looks_like_path(written, form):
+        return Named(key, written, "text")
+    return _missing(key, written, tree)
+
+
+def _existing(written: str, form: Form, tree: Tree) -> str:
+    """The path from the root that stands behind a text, if anything does."""
+    tail = _TAIL.fullmatch(written)
+    tries = [written, tail[1]] if tail else [written]
+    if form == "job" and " " in written:
+        tries += [word.strip("\"'`") for word in written.split() if _FILE.match(word)]
+    for text in tries:
+        real = joined(tree.base, text)
+        if tree.snapshot.kind(real) is not None:
+            return real
+    return ""
+
+
+def _looks_like_path(written: str, form: Form) -> bool:
+    if form == "text" or re.search(r"\s", written):
+        named = form != "job" and _FILE.fullmatch(written) is not None
+        return named or written.startswith(("./", "../", "/"))
+    return "/" in written or "." in written
+
+
+def _checked(key: Path, written: str, real: str, tree: Tree) -> Named:
+    kind = tree.snapshot.kind(real)
+    if kind in ("outside", "link", "other"):
+        return Named(key, written, "outside" if kind == "outside" else "link")
+    if kind == "folder":
+        return Named(key, written, "folder", real)
+    if sys.platform in ("darwin", "win32") and real not in tree.files:
+        return _missing(key, written, tree)
+    return Named(key, written, "file", real)
+
+
+def _missing(key: Path, written: str, tree: Tree) -> Named:
+    real = joined(tree.base, written)
+    if tree.snapshot.kind(real + ".dvc") == "file":
+        return Named(key, written, "pointer", real + ".dvc")
+    if real.startswith("../") or real == "..":
+        return Named(key, written, "outside")
+    other = nearby.other_start(written, tree)
+    if other:
+        return Named(key, written, "missing", suggestion=other)
+    found, same = nearby.suggest(real, tree)
+    return Named(key, written, "case" if same else "missing", suggestion=found)
+
+
+def _hide(named: Named, hidden: frozenset[str], tree: Tree) -> Named:
+    if named.real not in hidden:
+        return named
+    if tree.snapshot.kind(named.real + ".dvc") == "file":
+        return named._replace(kind="pointer", real=named.real + ".dvc")
+    return named._replace(kind="ignored", real="")

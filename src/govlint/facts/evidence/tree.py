@@ -1,0 +1,130 @@
+"""The repository as detectors see it: candidates by pattern, contents up to a limit, read once."""
+
+from __future__ import annotations
+
+import os.path
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from govlint.snapshot import Snapshot
+    from govlint.source import Document
+
+    Ignored = Callable[[Sequence[str]], frozenset[str]]
+    Past = Callable[[str], Sequence[tuple[str, bytes]] | None]
+
+LIMIT = 1 << 20
+"""Bytes of a file that are read."""
+MOST_CANDIDATES = 400
+"""Files that one pattern may bring in; what is beyond is not read, and that is said."""
+_ASIDE = frozenset(
+    {"node_modules", "vendor", "third_party", "examples", "example", "templates", "fixtures"}
+    | {"testdata", ".venv", "venv", "site-packages", "dist", "build", ".git"}
+)
+
+
+class Content(NamedTuple):
+    """The beginning of a file as text; line ends are ``\\n``."""
+
+    text: str
+    whole: bool
+    """False: the file is longer than what is read of one file."""
+    binary: bool = False
+
+
+class Tree:
+    """One moment of the repository, seen from one declaration's folder. Remembers what it read."""
+
+    def __init__(
+        self,
+        snapshot: Snapshot,
+        base: str,
+        ignored: Ignored | None = None,
+        past: Past | None = None,
+        remote: str = "",
+    ) -> None:
+        self.snapshot = snapshot
+        self.base = base.strip("/")
+        """The declaration's folder, relative to the root; empty at the root."""
+        self.ignored: Ignored = ignored or _nothing_ignored
+        self.past: Past = past or _no_past
+        """Earlier versions of a file, oldest first, each with its day; None: no history."""
+        self.remote = remote
+        self.crowded: list[str] = []
+        """Patterns that matched more files than are read."""
+        self._files: tuple[str, ...] | None = None
+        self._contents: dict[str, Content | None] = {}
+        self._documents: dict[str, tuple[Document, ...]] = {}
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        """Every file of the repository."""
+        if self._files is None:
+            self._files = tuple(self.snapshot.list())
+        return self._files
+
+    def matching(self, pattern: str) -> tuple[str, ...]:
+        """The files that a regular expression matches in full, without foreign and sample trees."""
+        match = re.compile(pattern).fullmatch
+        found = [path for path in self.files if match(path) and not self._aside(path)]
+        if len(found) > MOST_CANDIDATES:
+            self.crowded.append(pattern)
+        return tuple(found[:MOST_CANDIDATES])
+
+    def first(self, paths: Iterable[str]) -> str:
+        """The first of some paths that is a file; empty where none is."""
+        return next((path for path in paths if self.snapshot.kind(path) == "file"), "")
+
+    def read(self, path: str) -> Content | None:
+        """The text of a file up to the limit; None where it cannot be read."""
+        if path not in self._contents:
+            content = self.snapshot.read(path, LIMIT + 1)
+            self._contents[path] = None if content is None else _decoded(content)
+        return self._contents[path]
+
+    def documents(self, path: str) -> tuple[Document, ...]:
+        """The YAML documents of a file, read leniently; empty where it cannot be read."""
+        if path not in self._documents:
+            from govlint.source.foreign import read_foreign
+
+            content = self.read(path)
+            usable = content is not None and not content.binary
+            text = content.text if content and usable else ""
+            self._documents[path] = read_foreign(text.encode(), path) if usable else ()
+        return self._documents[path]
+
+    def under_base(self, path: str) -> bool:
+        """Whether a path stands in the declaration's folder or below."""
+        return not self.base or path.startswith(self.base + "/")
+
+    def _aside(self, path: str) -> bool:
+        seen = path[len(self.base) + 1 :] if self.base and self.under_base(path) else path
+        return not _ASIDE.isdisjoint(seen.split("/")[:-1])
+
+
+def joined(base: str, written: str) -> str:
+    """A path of the declaration from the root: ``/x`` is there already; ``..`` may lead out."""
+    if written.startswith("/"):
+        return os.path.normpath(written.lstrip("/") or ".").replace(os.sep, "/")
+    return os.path.normpath(os.path.join(base, written)).replace(os.sep, "/")
+
+
+def _decoded(content: bytes) -> Content:
+    whole = len(content) <= LIMIT
+    head = content[:LIMIT]
+    if head[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return Content(head.decode("utf-16", "replace"), whole)
+    if b"\0" in head[:8192]:
+        return Content("", whole, binary=True)
+    text = head.decode("utf-8-sig", "replace")
+    return Content(text.replace("\r\n", "\n").replace("\r", "\n"), whole)
+
+
+def _nothing_ignored(_: Sequence[str]) -> frozenset[str]:
+    return frozenset()
+
+
+def _no_past(_: str) -> None:
+    return None
