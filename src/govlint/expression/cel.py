@@ -1,0 +1,161 @@
+"""CEL's door: expressions compiled, kept as bytes, and evaluated on plain data."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from cel_expr_python import cel
+
+from govlint.expression.functions import FUNCTIONS, implementations
+from govlint.expression.template import parts
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from govlint.expression.lexicon import Words
+
+MAX_EXPRESSION = 4096
+"""Bytes of one expression."""
+MAX_TEXT = 65536
+"""Bytes of one text that an expression gives."""
+
+_TEXT = cel.Type.STRING
+_TYPES = {
+    "string": _TEXT,
+    "double": cel.Type.DOUBLE,
+    "bool": cel.Type.BOOL,
+    "list": cel.Type.List(_TEXT),
+    "map": cel.Type.Map(_TEXT, cel.Type.DYN),
+}
+_FACTS = ("history", "evidence", "codeowners", "change")
+
+
+class Program(NamedTuple):
+    """A compiled expression as bytes: every environment can evaluate it."""
+
+    serialized: bytes
+
+
+class Binding(NamedTuple):
+    """The values of the variables, converted when an expression first reads them."""
+
+    activation: Any
+
+
+class EvaluationError(Exception):
+    """An expression has no value on these data; the text says why."""
+
+
+class ExpressionError(Exception):
+    """An expression, or a template, that cannot be: what is wrong, and where in it (from 1)."""
+
+    def __init__(self, message: str, line: int = 1, column: int = 1, fix: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.line = line
+        self.column = column
+        self.fix = fix
+
+
+class Environment:
+    """Evaluates expressions as of one day. Made once for a run."""
+
+    def __init__(self, today: str, words: Words) -> None:
+        self._env = cel.NewEnv(variables=_variables(), functions=_declared(today, words))
+        self._expressions: dict[bytes, Any] = {}
+        self._compiled: dict[str, Program] = {}
+
+    def compile(self, source: str) -> Program:
+        """The program of an expression. Raises ExpressionError, with the place in the source."""
+        if source not in self._compiled:
+            self._compiled[source] = self._compile(source)
+        return self._compiled[source]
+
+    def load(self, prepared: bytes) -> Program:
+        """The program that ``serialized`` was taken from."""
+        return Program(prepared)
+
+    def bind(self, values: Mapping[str, Any]) -> Binding:
+        """The values of the variables, for any number of evaluations."""
+        return Binding(self._env.Activation(dict(values)))
+
+    def evaluate(self, program: Program, binding: Binding) -> Any:
+        """The value, plain. Raises EvaluationError where there is none."""
+        expression = self._expressions.get(program.serialized)
+        if expression is None:
+            expression = self._expressions[program.serialized] = self._load(program)
+        try:
+            result = expression.eval(binding.activation)
+            value = result.value()
+            if value is True or value is False:
+                return value
+            if result.type() == cel.Type.ERROR:
+                raise EvaluationError(_reason(str(value)))
+            return result.plain_value()
+        except (RuntimeError, ValueError, TypeError) as error:
+            raise EvaluationError(_reason(str(error))) from None
+
+    def fill(self, template: str, binding: Binding) -> str:
+        """The template with the value of each ``{expression}`` in it, formatted for people."""
+        if "{" not in template and "}" not in template:
+            return template
+        from govlint.expression.template import shown
+
+        return "".join(
+            part.text if not part.is_expression else shown(self.evaluate(self.compile(part.text), binding))
+            for part in parts(template)
+        )
+
+    def _compile(self, source: str) -> Program:
+        if len(source.encode()) > MAX_EXPRESSION:
+            raise ExpressionError(f"an expression has at most {MAX_EXPRESSION} bytes")
+        try:
+            expression = self._env.compile(source)
+        except RuntimeError as error:
+            raise _explained(str(error)) from None
+        serialized = expression.serialize()
+        self._expressions[serialized] = expression
+        return Program(serialized)
+
+    def _load(self, program: Program) -> Any:
+        return self._env.deserialize(program.serialized)
+
+
+def _variables() -> dict[str, Any]:
+    free = cel.Type.Map(_TEXT, cel.Type.DYN)
+    own = {"doc": free, "it": cel.Type.DYN, "limits": free, "today": _TEXT, "written": _TEXT}
+    lists = dict.fromkeys(("people", "catalogue"), _TYPES["list"])
+    return {**own, **lists, **dict.fromkeys(_FACTS, free)}
+
+
+def _declared(today: str, words: Words) -> list[Any]:
+    implemented = implementations(today, words)
+    return [
+        cel.FunctionDecl(
+            function.name,
+            [
+                cel.Overload(
+                    f"{function.name}_{'_'.join(function.parameters)}",
+                    return_type=_TYPES[function.result],
+                    parameters=[_TYPES[name] for name in function.parameters],
+                    impl=implemented[function.name],
+                )
+            ],
+        )
+        for function in FUNCTIONS
+    ]
+
+
+def _reason(text: str) -> str:
+    """CEL's words without its status codes."""
+    return text.partition(": ")[2] or text
+
+
+def _explained(text: str) -> ExpressionError:
+    """CEL's first complaint: ``INVALID_ARGUMENT: ERROR: <input>:1:5: undeclared …``."""
+    place, _, rest = text.partition("<input>:")[2].partition(": ")
+    line, _, column = place.partition(":")
+    message = (rest or text).partition("\n")[0].replace(" (in container '')", "")
+    if not (line.isdecimal() and column.isdecimal()):
+        return ExpressionError(text.partition("\n")[0])
+    return ExpressionError(message, int(line), int(column))
