@@ -6,6 +6,8 @@ import os
 from stat import S_ISDIR, S_ISLNK, S_ISREG
 from typing import TYPE_CHECKING, Literal, Protocol
 
+from govlint.regular import read_regular
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
@@ -17,8 +19,6 @@ READ_LIMIT = 16 << 20
 PRUNED = frozenset(
     {".git", "node_modules", "__pycache__", ".venv", ".tox", ".nox", ".mypy_cache", ".ruff_cache"}
 )
-_DEVICE_FREE = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOFOLLOW", 0)
-_OPEN = os.O_RDONLY | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0) | _DEVICE_FREE
 
 
 class Snapshot(Protocol):
@@ -55,12 +55,12 @@ class WorkingTree:
 
     def read(self, path: str, limit: int = READ_LIMIT) -> bytes | None:
         """See `Snapshot.read`; None also where the file may not be read."""
-        real = self._resolve(path)
-        if real is None:
+        if is_outside(path):
             return None
         try:
-            return _read_regular(real, limit)
-        except OSError:
+            real = os.path.realpath(os.path.join(self.root, path))
+            return read_regular(real, limit) if self._holds(real) else None
+        except (OSError, ValueError):  # ValueError: NUL, or a surrogate no file name can hold
             return None
 
     def kind(self, path: str) -> Kind | None:
@@ -74,23 +74,12 @@ class WorkingTree:
             return _kind_of(os.lstat(real).st_mode)
         except OSError:
             return "link" if os.path.lexists(os.path.join(self.root, path)) else None
-        except ValueError:  # NUL, or a surrogate that no file name can hold
+        except ValueError:
             return None
 
     def list(self) -> Iterator[str]:
         """See `Snapshot.list`; leaves out environments, caches and repositories within."""
         return _walk(self.root, "")
-
-    def _resolve(self, path: str) -> str | None:
-        if is_outside(path):
-            return None
-        try:
-            real = os.path.realpath(os.path.join(self.root, path))
-            if self._holds(real) and S_ISREG(os.lstat(real).st_mode):
-                return real
-        except (OSError, ValueError):
-            pass
-        return None
 
     def _holds(self, real: str) -> bool:
         if real == self.root:
@@ -132,28 +121,6 @@ def _kind_of(mode: int) -> Kind:
     if S_ISDIR(mode):
         return "folder"
     return "link" if S_ISLNK(mode) else "other"
-
-
-def _read_regular(real: str, limit: int) -> bytes | None:
-    descriptor = os.open(real, _OPEN)
-    try:
-        if not S_ISREG(os.fstat(descriptor).st_mode):
-            return None
-        return _read_up_to(descriptor, limit)
-    finally:
-        os.close(descriptor)
-
-
-def _read_up_to(descriptor: int, limit: int) -> bytes:
-    first = os.read(descriptor, min(limit, 1 << 17))
-    if len(first) < min(limit, 1 << 17):
-        return first
-    parts = [first]
-    left = limit - len(first)
-    while left > 0 and (part := os.read(descriptor, min(left, 1 << 20))):
-        parts.append(part)
-        left -= len(part)
-    return b"".join(parts)
 
 
 def _walk(folder: str, prefix: str) -> Iterator[str]:
