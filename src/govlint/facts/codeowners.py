@@ -1,0 +1,157 @@
+"""The fact ``codeowners``: who owns what the declaration speaks for, by the CODEOWNERS file."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from govlint.facts.evidence import governed, ownership, people
+from govlint.facts.evidence.nouns import Note, Proof
+from govlint.text import listing, visible
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from govlint.facts.evidence.ownership import Dialect, Owners, Rule
+    from govlint.facts.evidence.tree import Tree
+
+_GROUPS = ("model", "data", "prompts", "serving", "deployment")
+
+
+class _Cover(NamedTuple):
+    """The rules that own some files, each with how many of these it owns."""
+
+    rules: dict[Rule, int]
+    files: int
+
+    @property
+    def owners(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(owner for rule in self.rules for owner in rule.owners))
+
+    @property
+    def bare(self) -> list[Rule]:
+        """The rules without an owner that rule over at least half of the files."""
+        return [
+            rule
+            for rule, count in self.rules.items()
+            if not rule.owners and 2 * count >= self.files
+        ]
+
+
+class _Covers(NamedTuple):
+    """What the rules say of the declaration, of the model, and of the rest that it governs."""
+
+    own: _Cover
+    model: _Cover
+    rest: _Cover
+
+    @property
+    def rules(self) -> dict[Rule, None]:
+        return dict.fromkeys((*self.model.rules, *self.own.rules))
+
+    @property
+    def owners(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys((*self.model.owners, *self.own.owners)))
+
+    @property
+    def bare(self) -> dict[Rule, None]:
+        return dict.fromkeys((*self.model.bare, *self.own.bare))
+
+
+def collect(tree: Tree, data: Mapping[str, Any], declaration: str) -> Proof:
+    """What CODEOWNERS says of the declaration and of ``governs``, against ``owners``.
+
+    ``declaration`` is its path from the root. Fields that are not known are left out.
+    """
+    path = tree.first(ownership.PLACES)
+    if not path:
+        return Proof(
+            "codeowners", ("owners",), "", "", "no CODEOWNERS file", None, _WRITE, data=_NONE
+        )
+    content = tree.read(path)
+    at = Note(path, 1, 1, "CODEOWNERS")
+    if content is None or content.binary or not content.whole:
+        unsure = f"{path} could not be read" + ("" if content is None else " to its end as text")
+        return Proof(
+            "codeowners", ("owners",), "", "exists", path, at, "", unsure, data={"found": True}
+        )
+    dialect = ownership.dialect_of(path, content.text, tree.remote, _hints(tree))
+    owners = ownership.parse(content.text, dialect)
+    covers = _Covers(
+        own=_cover(owners, (declaration,)),
+        model=_cover(owners, governed.files(tree, data, ("model",))),
+        rest=_cover(owners, governed.files(tree, data, _GROUPS[1:])),
+    )
+    return _proof(path, owners, covers, people.declared(data))
+
+
+def _hints(tree: Tree) -> list[Dialect]:
+    if tree.snapshot.kind(".github") == "folder":
+        return ["github"]
+    if tree.snapshot.kind(".gitlab-ci.yml") == "file" or tree.snapshot.kind(".gitlab") == "folder":
+        return ["gitlab"]
+    forge = any(tree.snapshot.kind(folder) == "folder" for folder in (".gitea", ".forgejo"))
+    return ["gitea"] if forge else ["github"]
+
+
+def _cover(owners: Owners, files: tuple[str, ...]) -> _Cover:
+    found: dict[Rule, int] = {}
+    for file in files:
+        for rule in owners.winning(file):
+            found[rule] = found.get(rule, 0) + 1
+    return _Cover(found, len(files))
+
+
+def _proof(path: str, owners: Owners, covers: _Covers, named: people.Named) -> Proof:
+    listed, verdict = covers.owners, people.compare(covers.owners, named)
+    contradictions = [
+        _note(path, rule, _BARE.format(visible(rule.pattern))) for rule in covers.bare
+    ]
+    if verdict == "disagree":
+        contradictions += [_note(path, rule, _says(rule)) for rule in covers.rules if rule.owners]
+    data = {
+        "found": True,
+        "dialect": owners.dialect,
+        "owners": list(listed),
+        "covers_declaration": bool(covers.own.rules),
+        "covers_model": bool(covers.model.owners),
+        "covers_governed": bool(covers.model.owners or covers.rest.owners),
+        "comparable": bool(covers.bare) or verdict != "incomparable",
+        "agrees": not contradictions,
+        "problems": [Note(path, *problem).plain() for problem in owners.problems[:20]],
+    }
+    return Proof(
+        part="codeowners",
+        key=("owners",),
+        written="",
+        strength="is wired" if listed else "exists",
+        found=f"{path} names {listing(map(visible, listed))}"
+        if listed
+        else f"{path} covers nothing here",
+        at=next((_note(path, rule, "") for rule in covers.rules), Note(path, 1, 1, "")),
+        stronger="" if covers.model.owners else "Give the model's files an owner in CODEOWNERS.",
+        contradictions=tuple(contradictions),
+        data=data,
+    )
+
+
+def _note(path: str, rule: Rule, text: str) -> Note:
+    return Note(path, rule.line, rule.column, text)
+
+
+def _says(rule: Rule) -> str:
+    return f"{visible(rule.pattern)} belongs to {listing(map(visible, rule.owners))}"
+
+
+_BARE = "{} has no owner, which takes ownership away"
+_WRITE = "Write a CODEOWNERS file that gives the model's files an owner."
+_NONE: dict[str, Any] = {
+    "found": False,
+    "dialect": "",
+    "owners": [],
+    "covers_declaration": False,
+    "covers_model": False,
+    "covers_governed": False,
+    "comparable": False,
+    "agrees": True,
+    "problems": [],
+}

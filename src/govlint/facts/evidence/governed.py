@@ -1,0 +1,53 @@
+"""The files that a declaration governs, by the groups of its ``governs``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from govlint.facts.evidence import globs
+from govlint.facts.evidence.tree import joined
+from govlint.paths import lookup
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from govlint.facts.evidence.tree import Tree
+
+MOST = 2000
+"""Files of one pattern that are looked at."""
+
+
+def files(tree: Tree, data: Mapping[str, Any], groups: Sequence[str]) -> tuple[str, ...]:
+    """The files of some groups, each once, in the order of the patterns."""
+    found: dict[str, None] = {}
+    for pattern in patterns(tree, data, groups):
+        found.update(dict.fromkeys(_matched(tree, pattern)))
+    return tuple(found)
+
+
+def patterns(tree: Tree, data: Mapping[str, Any], groups: Sequence[str]) -> tuple[str, ...]:
+    """The patterns of some groups, from the repository's root."""
+    written = [pattern for group in groups for pattern in _texts(lookup(data, ("governs", group)))]
+    return tuple(joined(tree.base, pattern) for pattern in written)
+
+
+def _texts(value: Any) -> list[str]:
+    values = value if isinstance(value, list) else [value]
+    return [text for text in values if isinstance(text, str) and text]
+
+
+def _matched(tree: Tree, pattern: str) -> list[str]:
+    if not any(sign in pattern for sign in "*?["):
+        if tree.snapshot.kind(pattern) == "file":
+            return [pattern]
+        pattern += "/**"
+    folder = globs.literal_folder(pattern)
+    prefix = f"{folder}/" if folder else ""
+    near = (path for path in tree.files if path.startswith(prefix))
+    found: list[str] = []
+    for path in near:
+        if globs.matches(pattern, path):
+            found.append(path)
+            if len(found) >= MOST:
+                break
+    return found

@@ -1,0 +1,165 @@
+"""CODEOWNERS in its three dialects: which line owns a path, and who stands on it.
+
+GitHub: the last matching pattern wins, one without an owner takes ownership away; no ``!``,
+``[ ]`` or ``\\#`` (docs.github.com, About code owners). GitLab: sections, the last match of each,
+a pattern without a leading slash matches at any depth (docs.gitlab.com, Code Owners syntax).
+Gitea, Forgejo: regular expressions of Go over the whole path, every match counts, ``!`` turns a
+rule round (docs.gitea.com, Code Owners).
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from govlint.facts.evidence import globs
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+Dialect = Literal["github", "gitlab", "gitea"]
+
+PLACES = (
+    ".github/CODEOWNERS",
+    "CODEOWNERS",
+    "docs/CODEOWNERS",
+    ".gitlab/CODEOWNERS",
+    ".gitea/CODEOWNERS",
+    ".forgejo/CODEOWNERS",
+)
+_FOLDERS: dict[str, Dialect] = {
+    ".github/": "github",
+    ".gitlab/": "gitlab",
+    ".gitea/": "gitea",
+    ".forgejo/": "gitea",
+}
+_SECTION = re.compile(r"(\^?)\[([^\]]*)\](?:\[\d*\])?(.*)")
+_WORD = re.compile(r"(?:\\.|[^\s\\])+")
+_OWNER = re.compile(r"@\S+|[^@\s]+@[^@\s]+")
+_RISKY = re.compile(r"\)[*+{?]|\\[1-9]|\(\?")
+
+
+class Rule(NamedTuple):
+    """One line that could be read."""
+
+    line: int
+    column: int
+    pattern: str
+    owners: tuple[str, ...]
+    section: str = ""
+    negative: bool = False
+
+
+class Owners(NamedTuple):
+    """A whole file: its rules, and the lines that say nothing."""
+
+    dialect: Dialect
+    rules: tuple[Rule, ...]
+    problems: tuple[tuple[int, int, str], ...]
+    """Line, column, and what is wrong with it."""
+
+    def winning(self, path: str) -> tuple[Rule, ...]:
+        """The rules that own a path: none, one, or on GitLab one for each section."""
+        found: dict[object, Rule] = {}
+        for rule in self.rules:
+            if _covers(rule, path, self.dialect):
+                slot = rule.line if self.dialect == "gitea" else rule.section
+                found[slot] = rule
+        if self.dialect == "gitlab":
+            return tuple(rule for rule in found.values() if not rule.negative)
+        return tuple(found.values())
+
+
+def dialect_of(path: str, text: str, remote: str, hints: Iterable[Dialect] = ()) -> Dialect:
+    """The dialect of a file: by its folder, else the remote's address, else ``hints``."""
+    for folder, dialect in _FOLDERS.items():
+        if path.startswith(folder):
+            return dialect
+    host = remote.lower()
+    for name in ("github", "gitlab", "gitea", "forgejo", "codeberg"):
+        if name in host:
+            return {"github": "github", "gitlab": "gitlab"}.get(name, "gitea")  # type: ignore[return-value]
+    if re.search(r"(?m)^\^?\[[^\]\n]+\]", text):
+        return "gitlab"
+    return next(iter(hints), "github")
+
+
+def parse(text: str, dialect: Dialect) -> Owners:
+    """Every rule of a file. Raises nothing: a line that cannot be read is a problem."""
+    rules: list[Rule] = []
+    problems: list[tuple[int, int, str]] = []
+    section, defaults = "", ()  # type: tuple[str, tuple[str, ...]]
+    for number, line in enumerate(text.split("\n")[:20_000], 1):
+        body = _without_comment(line)
+        if not body:
+            continue
+        opened = _SECTION.fullmatch(body) if dialect == "gitlab" else None
+        if opened:
+            section, defaults = opened[2].casefold(), tuple(opened[3].split())
+            continue
+        column = len(line) - len(line.lstrip()) + 1
+        rule = _rule(body, number, column, section, dialect)
+        problem = _problem(rule, dialect)
+        if problem:
+            problems.append((number, column, problem))
+        else:
+            rules.append(rule._replace(owners=rule.owners or defaults))
+    return Owners(dialect, tuple(rules), tuple(problems))
+
+
+def _without_comment(line: str) -> str:
+    found = re.match(r"(?:\\.|[^\\#]|(?<=\S)#)*", line[:4000])
+    return found[0].strip() if found else ""
+
+
+def _rule(body: str, line: int, column: int, section: str, dialect: Dialect) -> Rule:
+    words = _WORD.findall(body)
+    negative = dialect != "github" and words[0].startswith("!")
+    pattern = words[0][1:] if negative else words[0]
+    return Rule(line, column, pattern, tuple(words[1:]), section, negative)
+
+
+def _problem(rule: Rule, dialect: Dialect) -> str:
+    """Why a line owns nothing, in the reader's words; empty where it can be read."""
+    if not rule.owners and _OWNER.fullmatch(rule.pattern) and "/" not in rule.pattern:
+        return f"{rule.pattern} is an owner without a pattern: this line owns nothing"
+    strange = [owner for owner in rule.owners if not _OWNER.fullmatch(owner)]
+    if strange:
+        return f"{strange[0]} is neither a handle, a team nor an address"
+    if dialect == "github" and (rule.pattern.startswith(("!", "\\#")) or "[" in rule.pattern):
+        return f"GitHub skips a pattern such as {rule.pattern}"
+    if dialect == "gitea" and _regex(rule.pattern) is None:
+        return f"{rule.pattern} could not be read as a regular expression"
+    return ""
+
+
+def _covers(rule: Rule, path: str, dialect: Dialect) -> bool:
+    if dialect == "gitea":
+        regex = _regex(rule.pattern)
+        return regex is not None and bool(regex.fullmatch(path)) != rule.negative
+    return any(globs.matches(form, path) for form in _forms(rule.pattern, dialect))
+
+
+def _forms(written: str, dialect: Dialect) -> list[str]:
+    """The patterns, from the root, that one pattern stands for."""
+    pattern = written.replace("\\ ", " ").replace("\\#", "#")
+    body = pattern.strip("/")
+    anywhere = not pattern.startswith("/") and (dialect == "gitlab" or "/" not in body)
+    root = f"**/{body}" if anywhere else body
+    if not body:
+        return ["**"]
+    if pattern.endswith("/"):
+        return [f"{root}/**/*"]
+    if body.endswith("*") or dialect == "gitlab":
+        return [root]
+    return [root, f"{root}/**/*"]
+
+
+def _regex(pattern: str) -> re.Pattern[str] | None:
+    """The pattern compiled; None where it is wrong, or could take for ever."""
+    if len(pattern) > 200 or _RISKY.search(pattern) or len(re.findall(r"[*+{]", pattern)) > 4:
+        return None
+    try:
+        return re.compile(pattern)
+    except (re.error, OverflowError, RecursionError):
+        return None
