@@ -1,0 +1,237 @@
+"""Reads plain data by a prepared schema: what does not fit, and where.
+
+It knows the few keywords that our schemas use (``prepare.KEYWORDS``) and agrees with a full
+validator on them; tests hold that.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from govlint.model import Path
+
+Node = dict[str, Any]
+"""A prepared schema: references resolved, annotations left out."""
+
+FORM = "$form"
+"""Where a node keeps its name in the schema's ``$defs``: ``date``, ``duration`` …"""
+
+
+class Misfit(NamedTuple):
+    """A value at ``path`` that ``node`` does not allow because of ``keyword``."""
+
+    path: Path
+    keyword: str
+    node: Node
+
+
+_TYPES: dict[type, str] = {
+    str: "string",
+    bool: "boolean",
+    int: "integer",
+    float: "number",
+    dict: "object",
+    list: "array",
+    type(None): "null",
+}
+_NOTHING: Node = {}
+_SLUG = frozenset("abcdefghijklmnopqrstuvwxyz0123456789-")
+_LONG_MONTHS = frozenset(("01", "03", "05", "07", "08", "10", "12"))
+_DIGITS = frozenset("0123456789")
+
+
+def misfits(value: Any, node: Node) -> list[Misfit]:
+    """Everything in ``value`` that ``node`` does not allow; empty if it is well formed.
+
+    Of several allowed forms, the misfits of the one that was meant: the one of the same type
+    with the fewest misfits.
+    """
+    found: list[Misfit] = []
+    _read(value, node, (), found)
+    return found
+
+
+def _read(value: Any, node: Node, path: Path, found: list[Misfit]) -> None:
+    name = _TYPES.get(type(value), "")
+    wanted = node.get("type", name)
+    if wanted != name and not fits(value, wanted):
+        found.append(Misfit(path, "type", node))
+        return
+    if name == "string":
+        _text(value, node, path, found)
+    elif name == "object":
+        _mapping(value, node, path, found)
+    elif name == "array":
+        _list(value, node, path, found)
+    elif name in ("integer", "number"):
+        _number(value, node, path, found)
+    if "anyOf" in node:
+        _any(value, node, path, found)
+    if "oneOf" in node:
+        _any(value, node, path, found, keyword="oneOf")
+
+
+def fits(value: Any, wanted: str | list[str]) -> bool:
+    """Whether ``value`` is of a type that a schema calls ``wanted``; 42.0 is an integer."""
+    name = _TYPES.get(type(value), "")
+    if isinstance(wanted, list):
+        return any(fits(value, one) for one in wanted)
+    if name == "number":
+        return wanted == "number" or (wanted == "integer" and value.is_integer())
+    return name == wanted or (name == "integer" and wanted == "number")
+
+
+def _text(value: str, node: Node, path: Path, found: list[Misfit]) -> None:
+    pattern = node.get("pattern")
+    if pattern is not None and not _matches(pattern, value):
+        found.append(Misfit(path, "pattern", node))
+    elif "format" in node and not is_date(value):
+        found.append(Misfit(path, "format", node))
+    if "enum" in node and value not in node["enum"]:
+        found.append(Misfit(path, "enum", node))
+    if "const" in node and value != node["const"]:
+        found.append(Misfit(path, "const", node))
+    if "minLength" in node and len(value) < node["minLength"]:
+        found.append(Misfit(path, "minLength", node))
+    if "maxLength" in node and len(value) > node["maxLength"]:
+        found.append(Misfit(path, "maxLength", node))
+
+
+def _number(value: float, node: Node, path: Path, found: list[Misfit]) -> None:
+    if "minimum" in node and value < node["minimum"]:
+        found.append(Misfit(path, "minimum", node))
+    if "maximum" in node and value > node["maximum"]:
+        found.append(Misfit(path, "maximum", node))
+    if "enum" in node or "const" in node:
+        found.append(Misfit(path, "enum" if "enum" in node else "const", node))
+
+
+def _list(value: list[Any], node: Node, path: Path, found: list[Misfit]) -> None:
+    if len(value) < node.get("minItems", 0):
+        found.append(Misfit(path, "minItems", node))
+    items = node.get("items")
+    if items is not None:
+        for index, item in enumerate(value):
+            _read(item, items, (*path, index), found)
+
+
+def _mapping(value: dict[str, Any], node: Node, path: Path, found: list[Misfit]) -> None:
+    properties = node.get("properties", _NOTHING)
+    others = node.get("additionalProperties", _NOTHING)
+    for key, part in value.items():
+        inner = properties.get(key)
+        if inner is None and not key.startswith("x-"):
+            inner = others
+        if inner is False:
+            keyword = "additionalProperties" if key not in properties else "false"
+            found.append(Misfit((*path, key), keyword, node))
+        elif inner:
+            _read(part, inner, (*path, key), found)
+    required = [key for key in node.get("required", ()) if key not in value]
+    found += [Misfit((*path, key), "required", node) for key in required]
+    if len(value) < node.get("minProperties", 0):
+        found.append(Misfit(path, "minProperties", node))
+
+
+def _any(value: Any, node: Node, path: Path, found: list[Misfit], keyword: str = "anyOf") -> None:
+    tries = []
+    for branch in node[keyword]:
+        tried: list[Misfit] = []
+        _read(value, branch, path, tried)
+        if not tried and keyword == "anyOf":
+            return
+        tries.append(tried)
+    fitting = sum(not tried for tried in tries)
+    if fitting == 0:
+        meant = [tried for tried in tries if tried[0].keyword != "type" or tried[0].path != path]
+        found += (
+            min(meant, key=lambda tried: len(tried)) if meant else [Misfit(path, keyword, node)]
+        )
+    elif fitting > 1:
+        found.append(Misfit(path, keyword, node))
+
+
+def _matches(pattern: str, value: str) -> bool:
+    by_hand = _BY_HAND.get(pattern)
+    if by_hand is not None:
+        return bool(by_hand(value))
+    import re
+
+    return re.search(pattern, value) is not None
+
+
+def is_date(text: str) -> bool:
+    """Whether ``text`` is a day that exists, as YYYY-MM-DD."""
+    if len(text) != 10 or text[4] != "-" or text[7] != "-":
+        return False
+    year, month, day = text[:4], text[5:7], text[8:]
+    if not _DIGITS.issuperset(year + month + day) or year == "0000":
+        return False
+    return "01" <= month <= "12" and "01" <= day <= last_day(year, month)
+
+
+def last_day(year: str, month: str) -> str:
+    """The last day of a month, as two digits."""
+    if month != "02":
+        return "31" if month in _LONG_MONTHS else "30"
+    number = int(year)
+    return "29" if number % 4 == 0 and (number % 100 != 0 or number % 400 == 0) else "28"
+
+
+def _has_text(text: str) -> bool:
+    return bool(text) and not text.isspace()
+
+
+def _is_slug(text: str) -> bool:
+    return 2 <= len(text) <= 64 and _SLUG.issuperset(text)
+
+
+def _is_day(text: str) -> bool:
+    return (
+        len(text) == 10
+        and text[4] == text[7] == "-"
+        and _DIGITS.issuperset(text[:4] + text[5:7] + text[8:])
+    )
+
+
+def parts(duration: str) -> list[tuple[int, str]] | None:
+    """The numbers of an ISO 8601 duration with their units, minutes as ``m``; None if it is none.
+
+    ``P1Y6M`` is ``[(1, "Y"), (6, "M")]``, ``PT30M`` is ``[(30, "m")]``.
+    """
+    day, sign, time = duration[1:].partition("T")
+    if duration[:1] != "P" or (sign and not time):
+        return None
+    days, times = _units(day, "YMD"), _units(time, "HMS")
+    if days is None or times is None:
+        weeks = None if sign else _units(day, "W")
+        return weeks or None
+    return (days + [(n, unit.replace("M", "m")) for n, unit in times]) or None
+
+
+def _units(text: str, order: str) -> list[tuple[int, str]] | None:
+    found: list[tuple[int, str]] = []
+    digits = ""
+    for sign in text:
+        if sign in _DIGITS:
+            digits += sign
+            continue
+        at = order.find(sign)
+        if at < 0 or not 1 <= len(digits) <= 4:
+            return None
+        found.append((int(digits), sign))
+        order, digits = order[at + 1 :], ""
+    return None if digits else found
+
+
+_BY_HAND: dict[str, Callable[[str], object]] = {
+    r"\S": _has_text,
+    "^[a-z0-9-]{2,64}$": _is_slug,
+    "^[0-9]{4}-[0-9]{2}-[0-9]{2}$": _is_day,
+    "^P(?:[0-9]{1,4}W|(?=[0-9T])(?:[0-9]{1,4}Y)?(?:[0-9]{1,4}M)?(?:[0-9]{1,4}D)?"
+    "(?:T(?=[0-9])(?:[0-9]{1,4}H)?(?:[0-9]{1,4}M)?(?:[0-9]{1,4}S)?)?)$": parts,
+}
+"""Our own patterns, read without the cost of compiling them."""
