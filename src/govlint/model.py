@@ -84,6 +84,8 @@ class Unavailable(NamedTuple):
 
     reason: str
     remedy: str
+    obtainable: bool = True
+    """Whether the remedy would mend it; outside a repository no history can be had."""
 
 
 class Fact(NamedTuple):

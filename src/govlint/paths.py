@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from govlint.model import Path
+if TYPE_CHECKING:
+    from govlint.model import Path
 
 ITEM = "*"
 _NAMING_KEYS = ("name", "policy", "model")
@@ -49,6 +50,11 @@ def lookup(data: Any, path: Path) -> Any:
 def under(path: Path, ancestor: Path) -> bool:
     """Whether ``path`` is ``ancestor`` or lies inside it."""
     return path[: len(ancestor)] == ancestor
+
+
+def overlap(pattern: Path, path: Path) -> bool:
+    """Whether a place that ``pattern`` names lies at, inside or around ``path``."""
+    return all(mine in (ITEM, other) for mine, other in zip(pattern, path, strict=False))
 
 
 def named(data: Any, path: Path) -> str:

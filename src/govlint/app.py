@@ -1,0 +1,122 @@
+"""The flow of a check: from paths to a report and whether it fails."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from govlint import config, discovery
+from govlint.judge import Judge
+from govlint.model import SEVERITIES, Finding, Span
+from govlint.report import Report, Summary
+
+if TYPE_CHECKING:
+    from govlint.judge import Part
+
+
+class Request(NamedTuple):
+    """What one run is asked to do."""
+
+    paths: tuple[str, ...]
+    today: str
+    fail_on: str | None = None
+    """``error``, ``warning``, ``note`` or ``never``; None leaves it to the configuration."""
+    all_outcomes: bool = False
+    allow_unchecked: bool = False
+    use_waivers: bool = True
+
+
+class Result(NamedTuple):
+    """A report, and whether it fails the run."""
+
+    report: Report
+    failed: bool
+
+
+def today() -> str:
+    """The day it is here, ``YYYY-MM-DD``: the only place that reads the clock."""
+    import datetime
+
+    return datetime.date.today().isoformat()
+
+
+def check(request: Request) -> Result:
+    """Judge every declaration that the request is about.
+
+    Raises `UserError` for what is wrong with the paths, the configuration or a policy file.
+    """
+    parts: list[Part] = []
+    failed = False
+    for place in discovery.places(request.paths):
+        settings = config.load(place.snapshot)
+        judge = Judge(
+            settings,
+            today=request.today,
+            all_outcomes=request.all_outcomes,
+            use_waivers=request.use_waivers,
+        )
+        least = request.fail_on or settings.fail_on
+        for path in discovery.declarations(place, settings.declarations):
+            part = judge.judge(place.snapshot, path)
+            failed = failed or any(_fails(f, least, request) for f in part.findings)
+            parts.append(part)
+    missing = [] if parts else [_missing()]
+    return Result(_report(request, parts, missing), failed or bool(missing))
+
+
+def _fails(finding: Finding, least: str, request: Request) -> bool:
+    """Whether this finding alone fails the run."""
+    if finding.outcome not in ("fail", "open") or finding.waiver is not None:
+        return False
+    if finding.state == "not-checked":
+        return finding.severity == "error" and not request.allow_unchecked
+    return least != "never" and SEVERITIES.index(finding.severity) <= SEVERITIES.index(least)
+
+
+def _missing() -> Finding:
+    """The finding where there is no declaration to judge."""
+    path = discovery.NAMES[0]
+    return Finding(
+        policy="declaration/missing",
+        outcome="fail",
+        severity="error",
+        message=f"There is no {path} here, so nobody can tell who answers for this system.",
+        fix=_FIRST_DECLARATION,
+        span=Span(path, 1, 1, 1, 1),
+        subject="",
+        question=None,
+        state="absent",
+        fingerprint="0" * 16,
+    )
+
+
+_FIRST_DECLARATION = """\
+Create ai-governance.yaml at the top of the repository. Three lines are enough to start:
+  schema: ai-governance/v1
+  system: {id: ..., lifecycle: pilot}
+  owners: {business: {name: ..., contact: ...}}
+govlint then asks for the rest, one thing at a time."""
+
+
+def _report(request: Request, parts: list[Part], missing: list[Finding]) -> Report:
+    found = [*missing, *(finding for part in parts for finding in part.findings)]
+    facts = {name: why for part in parts for name, why in part.unavailable.items()}
+    return Report(
+        as_of=request.today,
+        declarations=tuple(part.declaration for part in parts),
+        findings=tuple(found),
+        unavailable=dict(sorted(facts.items())),
+        summary=_summary(found),
+        sources={part.declaration.path: part.text for part in parts if part.text},
+    )
+
+
+def _summary(found: list[Finding]) -> Summary:
+    failures = [f for f in found if f.outcome == "fail" and f.waiver is None]
+    errors, warnings, notes = (sum(f.severity == s for f in failures) for s in SEVERITIES)
+    return Summary(
+        errors,
+        warnings,
+        notes,
+        open=sum(f.outcome == "open" for f in found),
+        waived=sum(f.waiver is not None for f in found),
+    )

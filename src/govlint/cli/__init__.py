@@ -1,0 +1,130 @@
+"""The command line: arguments to a command, its text to the terminal, its exit code.
+
+Each command has a module of its own, imported when it is asked for.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from govlint import __version__
+from govlint.errors import GovlintError, UserError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import TextIO
+
+OK, FINDINGS, USER_ERROR, BUG = 0, 1, 2, 3
+"""The exit codes; they never change."""
+
+INTERRUPTED = 130
+
+COMMANDS = {
+    "check": "judge the declarations of a repository",
+    "explain": "say more about a policy, a question or the verdict",
+    "schema": "print the JSON Schema of the declaration",
+    "config": "print each setting and where it comes from",
+    "policy": "test policies of your own",
+}
+
+_EPILOG = """\
+examples:
+  govlint check                      every ai-governance.yaml of this repository
+  govlint check ai/ranker --format json
+  govlint explain rollback/rehearsed
+  govlint explain verdict
+
+exit codes: 0 nothing to do, 1 findings, 2 something to mend in the command or the
+configuration, 3 a mistake in govlint itself
+"""
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one command and return its exit code; nothing is raised for what a user can do."""
+    try:
+        return _dispatch(list(arguments))
+    except UserError as error:
+        write_error(_user_error(error))
+        return USER_ERROR
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:
+        _close_stdout()
+        return OK
+    except Exception as error:
+        write_error(_bug(error))
+        return BUG
+
+
+def _dispatch(arguments: list[str]) -> int:
+    if arguments and arguments[0] in COMMANDS:
+        command = import_module(f"govlint.cli.{arguments[0]}")
+        code: int = command.run(arguments[1:])
+        return code
+    parser = _parser()
+    if not arguments:
+        write(parser.format_help())
+        return OK
+    parser.parse_args(arguments)
+    return OK
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="govlint",
+        description="Lints ai-governance.yaml: who answers for an AI system, and how.",
+        epilog=_EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action="version", version=f"govlint {__version__}")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
+    for name, summary in COMMANDS.items():
+        commands.add_parser(name, help=summary)
+    return parser
+
+
+def write(text: str) -> None:
+    """Print ``text`` whatever the encoding of the terminal can show."""
+    _write(sys.stdout, text)
+
+
+def write_error(text: str) -> None:
+    """The same for what is said to the person and not part of the result."""
+    _write(sys.stderr, text)
+
+
+def _write(stream: TextIO, text: str) -> None:
+    stream.flush()
+    stream.buffer.write(text.encode(stream.encoding or "utf-8", "backslashreplace"))
+    stream.buffer.flush()
+
+
+def _user_error(error: UserError) -> str:
+    from govlint.text import visible
+
+    place = (
+        f"{visible(error.span.path)}:{error.span.line}:{error.span.column}: " if error.span else ""
+    )
+    fix = f"  {error.fix}\n" if error.fix else ""
+    return f"govlint: {place}{error.message}\n{fix}"
+
+
+def _bug(error: Exception) -> str:
+    import traceback
+
+    what = error.message if isinstance(error, GovlintError) else f"{type(error).__name__}: {error}"
+    what = what.encode("ascii", "backslashreplace").decode()
+    if os.environ.get("GOVLINT_DEBUG"):
+        what += "\n" + "".join(traceback.format_exception(error))
+    return (
+        f"govlint: a mistake in govlint itself: {what}\n"
+        "  Please report it with the command and the file; GOVLINT_DEBUG=1 shows where it broke.\n"
+    )
+
+
+def _close_stdout() -> None:
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

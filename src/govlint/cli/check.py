@@ -1,0 +1,90 @@
+"""``govlint check``: judge the declarations of a repository."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from typing import TYPE_CHECKING
+
+from govlint import app
+from govlint.cli import FINDINGS, OK, write
+from govlint.render import FORMATS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from govlint.report import Report
+
+FAIL_ON = ("error", "warning", "note", "never")
+
+_EPILOG = """\
+examples:
+  govlint check                          all declarations of this repository
+  govlint check ai/ranker                those in a folder
+  govlint check --fail-on warning        stricter
+  govlint check --as-of 2026-12-31       as if it were that day
+  govlint check --format json | jq .     for another program
+"""
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Check, print the report, return 1 where something has to be done."""
+    options = parser().parse_args(arguments)
+    request = app.Request(
+        paths=tuple(options.paths),
+        today=options.as_of or app.today(),
+        fail_on=options.fail_on,
+        all_outcomes=options.all_outcomes,
+        allow_unchecked=options.allow_unchecked,
+        use_waivers=options.waivers,
+    )
+    result = app.check(request)
+    write(_render(result.report, options.format))
+    return FINDINGS if result.failed else OK
+
+
+def parser() -> argparse.ArgumentParser:
+    """The options of the command."""
+    made = argparse.ArgumentParser(
+        prog="govlint check",
+        description="Judge the declarations (ai-governance.yaml) of a repository.",
+        epilog=_EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    add = made.add_argument
+    add("paths", nargs="*", metavar="PATH", help="files or folders (default: this repository)")
+    add("--as-of", type=_date, metavar="DATE", help="judge as of this day, YYYY-MM-DD")
+    add(
+        "--format",
+        choices=("auto", *FORMATS),
+        default="auto",
+        help="default: terminal, or plain in a pipe",
+    )
+    add("--fail-on", choices=FAIL_ON, help="the least severity that fails (default: error)")
+    add("--all-outcomes", action="store_true", help="tell what passed and what was not asked too")
+    add("--allow-unchecked", action="store_true", help="do not fail for what could not be checked")
+    add("--no-waivers", dest="waivers", action="store_false", help="judge as if nothing was waived")
+    return made
+
+
+def _date(text: str) -> str:
+    import datetime
+
+    try:
+        return datetime.date.fromisoformat(text).isoformat()
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"write the day as YYYY-MM-DD, not {text!r}") from None
+
+
+def _render(report: Report, chosen: str) -> str:
+    screen = sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
+    name = chosen if chosen != "auto" else "terminal" if screen else "plain"
+    colour = screen and not os.environ.get("NO_COLOR")
+    return FORMATS[name](report, _width() if name == "terminal" else 0, colour)
+
+
+def _width() -> int:
+    from shutil import get_terminal_size
+
+    return get_terminal_size((80, 24)).columns

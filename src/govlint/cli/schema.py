@@ -1,0 +1,46 @@
+"""``govlint schema``: the JSON Schema of the declaration, for editors and other programs."""
+
+from __future__ import annotations
+
+import argparse
+from typing import TYPE_CHECKING
+
+from govlint import resources
+from govlint.cli import OK, write
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+SCHEMAS = {
+    "declaration": "ai-governance.v1.schema.json",
+    "config": "govlint-config.v1.schema.json",
+    "policy": "policy.v1.schema.json",
+    "report": "report.v1.schema.json",
+}
+
+_EPILOG = """\
+examples:
+  govlint schema > ai-governance.v1.schema.json
+  govlint schema report                  what `govlint check --format json` prints
+"""
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Print one schema."""
+    options = parser().parse_args(arguments)
+    write(resources.read(f"schemas/{SCHEMAS[options.which]}").decode())
+    return OK
+
+
+def parser() -> argparse.ArgumentParser:
+    """The options of the command."""
+    made = argparse.ArgumentParser(
+        prog="govlint schema",
+        description="Print a JSON Schema: of the declaration, or of another of govlint's files.",
+        epilog=_EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    made.add_argument(
+        "which", nargs="?", choices=SCHEMAS, default="declaration", help="default: declaration"
+    )
+    return made

@@ -1,0 +1,98 @@
+"""Which declarations a run is about: a file, a folder, or all of a repository."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, NamedTuple
+
+from govlint.errors import UsageError
+from govlint.snapshot import WorkingTree, repository_root
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+NAMES = ("ai-governance.yaml", "ai-governance.yml")
+
+
+class Place(NamedTuple):
+    """One repository, or the folder that stands in for one, and what is asked about in it."""
+
+    root: str
+    snapshot: WorkingTree
+    files: tuple[str, ...]
+    """Paths relative to the root, given by name: read whatever they are called."""
+    folders: tuple[str, ...]
+    """Folders relative to the root, searched for declarations; ``""`` is the root."""
+
+
+def places(paths: Sequence[str]) -> list[Place]:
+    """The repositories that ``paths`` lie in, in the order given; the current folder's by default.
+
+    Raises `UsageError` for a path that does not exist or is neither a file nor a folder.
+    """
+    found: dict[str, tuple[list[str], list[str]]] = {}
+    for path in paths or (".",):
+        real = os.path.realpath(path)
+        root = _root(path, real, whole=not paths)
+        files, folders = found.setdefault(root, ([], []))
+        inside = os.path.relpath(real, root).replace(os.sep, "/")
+        (folders if os.path.isdir(real) else files).append("" if inside == "." else inside)
+    return [
+        Place(root, WorkingTree(root), tuple(files), tuple(folders))
+        for root, (files, folders) in found.items()
+    ]
+
+
+def _root(path: str, real: str, *, whole: bool) -> str:
+    if not os.path.exists(real):
+        raise UsageError(f"There is no file or folder {path!r}.")
+    folder = real if os.path.isdir(real) else os.path.dirname(real)
+    root = repository_root(folder)
+    if root is not None:
+        return root
+    current = os.path.realpath(".")
+    below = real == current or real.startswith(current.rstrip(os.sep) + os.sep)
+    return current if below or whole else folder
+
+
+def declarations(place: Place, globs: Sequence[str]) -> list[str]:
+    """The declarations of a place, each once, in the order of paths.
+
+    Files that were named come as they are; folders give every file with a declaration's name, or
+    one that matches ``globs`` (the configuration's ``declarations``).
+    """
+    found = dict.fromkeys(place.files)
+    if place.folders:
+        wanted = _matcher(globs)
+        found.update(dict.fromkeys(p for p in place.snapshot.list() if wanted(p) and _in(place, p)))
+    return sorted(found)
+
+
+def _in(place: Place, path: str) -> bool:
+    return any(not folder or path.startswith(folder + "/") for folder in place.folders)
+
+
+def _matcher(globs: Sequence[str]) -> Callable[[str], bool]:
+    if not globs:
+        return lambda path: path.rpartition("/")[2] in NAMES
+    return lambda path: matches(path, globs)
+
+
+def matches(path: str, globs: Iterable[str]) -> bool:
+    """Whether a glob matches ``path``: ``*`` inside one folder, ``**`` across folders."""
+    parts = path.split("/")
+    return any(_match(parts, glob.removeprefix("/").split("/")) for glob in globs)
+
+
+def _match(parts: list[str], glob: list[str]) -> bool:
+    from fnmatch import fnmatchcase
+
+    reachable = {0}
+    for part in glob:
+        if part == "**":
+            reachable = set(range(min(reachable), len(parts) + 1))
+        else:
+            reachable = {i + 1 for i in reachable if i < len(parts) and fnmatchcase(parts[i], part)}
+        if not reachable:
+            return False
+    return len(parts) in reachable

@@ -1,0 +1,255 @@
+"""The engine: policies asked of one declaration, each with one outcome for each subject."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from govlint.expression import EvaluationError
+from govlint.model import LIFECYCLES
+from govlint.paths import lookup, overlap, select, under
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from govlint.expression import Binding, Environment
+    from govlint.model import (
+        Blank,
+        Check,
+        Fact,
+        Lifecycle,
+        Outcome,
+        Path,
+        Severity,
+        State,
+        Unavailable,
+    )
+    from govlint.policy import Rule
+    from govlint.schema import Form
+
+_OPEN_TYPE = "system", "type"
+
+
+class Case(NamedTuple):
+    """One declaration as policies see it: plain data that can be sent to another process."""
+
+    data: dict[str, Any]
+    lifecycle: Lifecycle
+    faults: tuple[Path, ...]
+    """Where a mistake of form stands instead of what policies say of the same value."""
+    blanks: tuple[Blank, ...]
+    values: dict[str, Any]
+    """The variables beside ``doc`` and ``it``; a fact that could not be had is not among them."""
+    unavailable: dict[str, Unavailable]
+    """The facts that could not be had, by name."""
+
+
+class Judgement(NamedTuple):
+    """One outcome of one policy on one subject, before it has a place in a file."""
+
+    policy: str
+    subject: Path
+    outcome: Outcome
+    severity: Severity
+    state: State
+    at: Path = ()
+    """Where to point: the value that fails, written or not."""
+    message: str = ""
+    fix: str = ""
+    related: tuple[Mapping[str, Any], ...] = ()
+
+
+def case(form: Form, values: Mapping[str, Any], facts: Mapping[str, Fact]) -> Case:
+    """The case of one declaration, with the facts that could be had."""
+    had = {name: fact.data for name, fact in facts.items() if fact.unavailable is None}
+    missing = {name: fact.unavailable for name, fact in facts.items() if fact.unavailable}
+    people = list(dict.fromkeys(_people(form.data)))
+    standing = tuple(fault.path for fault in form.faults if not fault.usable)
+    variables = {**values, **had, "people": people}
+    return Case(form.data, form.lifecycle, standing, form.blanks, variables, missing)
+
+
+def _people(data: Any) -> Iterator[str]:
+    """The names of the people that the file introduces: owners and their deputies."""
+    for side in ("technical", "business"):
+        owner = lookup(data, ("owners", side))
+        if isinstance(owner, dict):
+            yield from (owner[key] for key in ("name", "deputy") if isinstance(owner.get(key), str))
+
+
+class Engine:
+    """Judges one case; holds what its policies share, such as one binding for each subject."""
+
+    def __init__(self, environment: Environment, judged: Case) -> None:
+        self._environment = environment
+        self._case = judged
+        self._bindings: dict[Path, Binding] = {}
+        self._blanks = {blank.path: blank for blank in judged.blanks}
+
+    def judge(self, rule: Rule) -> list[Judgement]:
+        """Every outcome of a policy: empty where it is not asked at this stage.
+
+        A failure that a mistake of form explains is left out: one mistake, one message.
+        """
+        severity = severity_at(rule, self._case.lifecycle)
+        if severity is None:
+            return []
+        if lookup(self._case.data, _OPEN_TYPE) in rule.not_for:
+            return [_not_applicable(rule, (), severity)]
+        subjects = [path for each in rule.each for path in select(self._case.data, each)]
+        if not subjects:
+            return [_not_applicable(rule, (), severity)]
+        found = (self._ask(rule, severity, subject) for subject in subjects)
+        return [judgement for judgement in found if judgement is not None]
+
+    def _ask(self, rule: Rule, severity: Severity, subject: Path) -> Judgement | None:
+        binding = self._bind(subject)
+        try:
+            if rule.when is not None and not self._environment.evaluate(rule.when, binding):
+                return _not_applicable(rule, subject, severity)
+            for number, (require, at) in enumerate(rule.checks):
+                targets = [_absolute(subject, path) for path in at]
+                unknown = self._honest_null(targets)
+                if unknown is not None:
+                    return _honestly_open(rule, subject, unknown)
+                if self._environment.evaluate(require, binding) is not True:
+                    return self._failure(rule, severity, subject, number, targets)
+        except EvaluationError as error:
+            return self._not_checked(rule, severity, subject, error)
+        return Judgement(rule.id, subject, "pass", severity, "clear")
+
+    def _bind(self, subject: Path) -> Binding:
+        if subject not in self._bindings:
+            self._bindings[subject] = self._environment.bind(self._variables(subject))
+        return self._bindings[subject]
+
+    def _variables(self, subject: Path) -> dict[str, Any]:
+        data = self._case.data
+        return {"doc": data, "it": lookup(data, subject), **self._case.values}
+
+    def _honest_null(self, targets: list[Path]) -> Blank | None:
+        """The ``{value: null, reason: …}`` that stands at a target, or that a target lies in."""
+        for target in targets:
+            for length in range(len(target), 0, -1):
+                blank = self._blanks.get(target[:length])
+                if blank is not None and blank.kind == "unknown":
+                    return blank
+        return None
+
+    def _failure(
+        self, rule: Rule, severity: Severity, subject: Path, number: int, targets: list[Path]
+    ) -> Judgement | None:
+        if self._is_explained(rule, targets):
+            return None
+        at, blank = self._target(targets)
+        check = rule.text(number)
+        written = blank.kind == "placeholder" if blank else lookup(self._case.data, at) is not None
+        message, fix = self._words(rule, check, subject, at, written=written)
+        return Judgement(
+            policy=rule.id,
+            subject=subject,
+            outcome="fail",
+            severity=severity,
+            state=check.if_not if written else "absent",
+            at=at,
+            message=message,
+            fix=fix,
+            related=self._related(check, subject),
+        )
+
+    def _is_explained(self, rule: Rule, targets: list[Path]) -> bool:
+        """Whether a mistake of form stands at a target, around it, or in what is read of it."""
+        return any(
+            under(target, fault)
+            or (target and under(fault, target) and any(overlap(r, fault) for r in rule.reads))
+            for fault in self._case.faults
+            for target in targets
+        )
+
+    def _target(self, targets: list[Path]) -> tuple[Path, Blank | None]:
+        """Where to point: the first target that is written, else one left empty, else the first."""
+        for target in targets:
+            blank = self._blanks.get(target)
+            if lookup(self._case.data, target) is not None:
+                return target, None
+            if blank is not None and blank.kind != "empty":
+                return target, blank
+        for target in targets:
+            if target in self._blanks:
+                return target, self._blanks[target]
+        return targets[0], None
+
+    def _words(
+        self, rule: Rule, check: Check, subject: Path, at: Path, *, written: bool
+    ) -> tuple[str, str]:
+        blank = self._blanks.get(at)
+        if blank is not None and blank.kind == "swallowed":
+            return swallowed(at, blank.text)
+        values = self._variables(subject)
+        message = check.message if written else check.message_absent or check.message
+        if blank is not None and blank.kind == "placeholder":
+            values["written"] = blank.text
+            message = check.message_placeholder or "`{written}` is a placeholder."
+        binding = self._environment.bind(values)
+        try:
+            return self._environment.fill(message, binding), self._fix(check, binding)
+        except EvaluationError:
+            return f"This does not hold: {rule.title}.", self._fix(check, binding)
+
+    def _fix(self, check: Check, binding: Binding) -> str:
+        try:
+            return self._environment.fill(check.fix, binding)
+        except EvaluationError:
+            return ""
+
+    def _related(self, check: Check, subject: Path) -> tuple[Mapping[str, Any], ...]:
+        if not check.related:
+            return ()
+        try:
+            program = self._environment.compile(check.related)
+            return tuple(self._environment.evaluate(program, self._bind(subject)))
+        except EvaluationError:
+            return ()
+
+    def _not_checked(
+        self, rule: Rule, severity: Severity, subject: Path, error: EvaluationError
+    ) -> Judgement:
+        why = next(
+            (self._case.unavailable[f] for f in rule.facts if f in self._case.unavailable), None
+        )
+        message = why.reason if why else f"{rule.id} could not be evaluated: {error}"
+        fix = why.remedy if why else ""
+        told = severity if why is None or why.obtainable else "note"
+        return Judgement(
+            rule.id, subject, "open", told, "not-checked", subject, f"Not checked: {message}.", fix
+        )
+
+
+def severity_at(rule: Rule, lifecycle: Lifecycle) -> Severity | None:
+    """How grave a failure is at this stage; None where the policy is not asked."""
+    return rule.severity[LIFECYCLES.index(lifecycle)]
+
+
+def swallowed(path: Path, text: str) -> tuple[str, str]:
+    """What to say, and to write, where YAML took ``#channel`` for a comment."""
+    key = path[-1]
+    return (
+        f"`{key}` is empty: everything after # is a comment in YAML.",
+        f'Put the value in quotes:   {key}: "{text}"',
+    )
+
+
+def _not_applicable(rule: Rule, subject: Path, severity: Severity) -> Judgement:
+    return Judgement(rule.id, subject, "notApplicable", severity, "not-asked")
+
+
+def _honestly_open(rule: Rule, subject: Path, blank: Blank) -> Judgement:
+    message = f"`{_key(blank.path)}` is not known: {blank.text}"
+    return Judgement(rule.id, subject, "open", "warning", "open", blank.path, message)
+
+
+def _key(path: Path) -> str:
+    return ".".join(str(segment) for segment in path)
+
+
+def _absolute(subject: Path, path: Path) -> Path:
+    return path[1:] if path[:1] == ("doc",) else subject + path

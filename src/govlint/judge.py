@@ -1,0 +1,143 @@
+"""Judging one repository's declarations: each from its bytes to findings and a diagnosis."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from govlint import config, findings, policy, schema, source, waivers
+from govlint.diagnosis import Judged, diagnose
+from govlint.engine import Engine, case, severity_at
+from govlint.expression import days
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from govlint.config import Config
+    from govlint.engine import Case, Judgement
+    from govlint.model import Fault, Finding, State, Unavailable
+    from govlint.policy import Rule
+    from govlint.report import Declaration
+    from govlint.schema import Form
+    from govlint.snapshot import Snapshot
+
+_TOLD = ("fail", "open")
+
+
+class Part(NamedTuple):
+    """What one declaration gave."""
+
+    declaration: Declaration
+    findings: list[Finding]
+    """In the order to tell them in."""
+    text: str
+    """The file's text, where a finding needs its frame."""
+    unavailable: Mapping[str, Unavailable]
+
+
+class Judge:
+    """Judges declarations with one repository's settings. Made once for a repository."""
+
+    def __init__(
+        self, settings: Config, *, today: str, all_outcomes: bool, use_waivers: bool
+    ) -> None:
+        """Raises `ConfigError` for a policy in ``severity`` that does not exist."""
+        catalogue = policy.builtin()
+        self._ids = catalogue.ids
+        config.check_names(settings, self._ids)
+        self._rules = [_configured(rule, settings.severity) for rule in catalogue.rules]
+        self._questions = {rule.id: rule.question for rule in self._rules}
+        self._deciding = _deciding(self._rules)
+        self._environment = catalogue.environment(today)
+        self._limits = {**catalogue.limits, **settings.limits}
+        self._today = today
+        self._all_outcomes = all_outcomes
+        self._use_waivers = use_waivers
+
+    def judge(self, snapshot: Snapshot, path: str) -> Part:
+        """What the declaration at ``path`` gives."""
+        document = source.read(snapshot.read(path, source.MAX_BYTES + 1) or b"", path)
+        form = schema.check_form(document, self._today)
+        judgements = self._judgements(form)
+        found = findings.in_order(self._findings(form, judgements))
+        declaration = self._diagnosis(path, form, judgements, found)
+        return Part(declaration, found, document.text if found else "", {})
+
+    def _judgements(self, form: Form) -> list[Judgement]:
+        if not form.document.complete:
+            return []
+        engine = Engine(self._environment, self._case(form))
+        return [judgement for rule in self._rules for judgement in engine.judge(rule)]
+
+    def _case(self, form: Form) -> Case:
+        values: dict[str, Any] = {
+            "today": self._today,
+            "limits": self._limits,
+            "catalogue": self._ids,
+        }
+        return case(form, values, {})
+
+    def _findings(self, form: Form, judgements: list[Judgement]) -> list[Finding]:
+        """What is to be told: failures and open outcomes, or all outcomes where asked for."""
+        told = [j for j in judgements if self._all_outcomes or j.outcome in _TOLD]
+        found = [findings.of_fault(form, f, self._questions_of(f)) for f in form.faults]
+        found += [findings.of_judgement(form, j, self._questions[j.policy]) for j in told]
+        claimed = {finding.span for finding in found}
+        lost = [b for b in form.blanks if b.kind == "swallowed" and b.span not in claimed]
+        found += [findings.of_swallowed(form, blank) for blank in lost]
+        if not self._use_waivers:
+            return found
+        return waivers.waive(found, waivers.running(form, self._today, self._ids))
+
+    def _questions_of(self, fault: Fault) -> list[int]:
+        return findings.questions_of(fault, self._rules)
+
+    def _diagnosis(
+        self, path: str, form: Form, judgements: list[Judgement], found: list[Finding]
+    ) -> Declaration:
+        judged = Judged(
+            path=path,
+            form=form,
+            states=_states(judgements, found),
+            faulted=self._faulted(form),
+            deciding=self._deciding,
+            known=frozenset(self._ids),
+            asked=frozenset(r.id for r in self._rules if severity_at(r, form.lifecycle)),
+        )
+        return diagnose(judged, self._today, days(str(self._limits["pilot"])))
+
+    def _faulted(self, form: Form) -> dict[int, list[str]]:
+        faulted: dict[int, list[str]] = {}
+        for fault in form.faults:
+            for question in self._questions_of(fault):
+                faulted.setdefault(question, []).append(fault.id)
+        return faulted
+
+
+def _deciding(rules: Iterable[Rule]) -> dict[int, list[str]]:
+    deciding: dict[int, list[str]] = {}
+    for rule in rules:
+        if rule.decides and rule.question is not None:
+            deciding.setdefault(rule.question, []).append(rule.id)
+    return deciding
+
+
+def _configured(rule: Rule, severity: Mapping[str, str]) -> Rule:
+    """The rule with the severity that the configuration gives it wherever it is asked at all."""
+    wanted = severity.get(rule.id)
+    if wanted is None:
+        return rule
+    given = None if wanted == "off" else wanted
+    return rule._replace(severity=tuple(old and given for old in rule.severity))  # type: ignore[arg-type]
+
+
+def _states(judgements: list[Judgement], found: list[Finding]) -> dict[str, list[State]]:
+    """By policy: the state that each of its applicable outcomes makes of the answer."""
+    states: dict[str, list[State]] = {}
+    for judgement in judgements:
+        if judgement.outcome == "pass":
+            states.setdefault(judgement.policy, []).append("clear")
+    for finding in found:
+        if finding.outcome in _TOLD:
+            state: State = "waived" if finding.waiver else finding.state
+            states.setdefault(finding.policy, []).append(state)
+    return states
