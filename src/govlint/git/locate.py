@@ -1,0 +1,201 @@
+"""Where a repository keeps its parts, and what state it is in: read without git, and believed
+only as far as it leads nowhere else."""
+
+from __future__ import annotations
+
+import os
+import re
+from typing import Literal, NamedTuple
+
+from govlint.regular import read_regular
+
+Kind = Literal[
+    "none", "program", "broken", "elsewhere", "borrowed", "format", "folder", "silent", "unread"
+]
+
+
+class Trouble(NamedTuple):
+    """Why a repository's history cannot be read; ``detail`` completes the sentence."""
+
+    kind: Kind
+    detail: str = ""
+
+
+class Place(NamedTuple):
+    """The parts of one repository, each an absolute path, and its state."""
+
+    root: str
+    """The top of the working tree; of a bare repository the repository itself."""
+    git_dir: str
+    common_dir: str
+    objects: str
+    index_file: str
+    shallow_file: str
+    """Empty where the clone is not shallow."""
+    boundary: frozenset[str]
+    """The commits whose parents a shallow clone does not hold."""
+    head: str
+    """The id of the commit checked out; empty while there is none."""
+    bare: bool
+    sha256: bool
+    promisor: bool
+    """A partial clone: some objects were left at the server."""
+
+
+_ID = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
+_LARGE = 1 << 26
+_DEPTH = 5
+
+
+def locate(path: str) -> Place | Trouble:
+    """The repository at or above the folder ``path``."""
+    folder = os.path.realpath(path)
+    while True:
+        dot_git = os.path.join(folder, ".git")
+        if os.path.lexists(dot_git):
+            return _ordinary(folder, dot_git)
+        if _looks_bare(folder):
+            return _place(folder, folder, folder, bare=True)
+        parent = os.path.dirname(folder)
+        if parent == folder:
+            return Trouble("none")
+        folder = parent
+
+
+def merging(place: Place) -> tuple[str, ...]:
+    """The commits that a merge under way brings in."""
+    text = read_text(os.path.join(place.git_dir, "MERGE_HEAD")) or ""
+    return tuple(line for line in text.split() if _ID.fullmatch(line))
+
+
+def read_text(path: str, limit: int = 1 << 16) -> str | None:
+    """A regular file's first ``limit`` bytes as Latin-1; None where there is no such file."""
+    try:
+        content = read_regular(path, limit)
+    except OSError:
+        return None
+    return None if content is None else content.decode("latin-1")
+
+
+def _looks_bare(folder: str) -> bool:
+    parts = (os.path.join(folder, name) for name in ("HEAD", "objects", "refs"))
+    return all(os.path.lexists(part) for part in parts)
+
+
+def _ordinary(root: str, dot_git: str) -> Place | Trouble:
+    if os.path.islink(dot_git):
+        real = os.path.realpath(dot_git)
+        inside = real.startswith(root + os.sep) and os.path.isdir(real)
+        return _place(root, real, real) if inside else Trouble("elsewhere", ".git")
+    if os.path.isdir(dot_git):
+        return _place(root, dot_git, dot_git)
+    text = read_text(dot_git) or ""
+    if not text.startswith("gitdir: "):
+        return Trouble("broken", ".git is neither a folder nor a pointer to one")
+    git_dir = os.path.realpath(os.path.join(root, _path(text[8:])))
+    if not os.path.isdir(git_dir):
+        return Trouble("broken", "the folder that .git points to is not there")
+    return _linked(root, dot_git, git_dir)
+
+
+def _linked(root: str, dot_git: str, git_dir: str) -> Place | Trouble:
+    """A linked worktree points back; a submodule lies in the repository around it."""
+    back = read_text(os.path.join(git_dir, "gitdir"))
+    common = read_text(os.path.join(git_dir, "commondir"))
+    if back is not None and common is not None:
+        real = os.path.realpath(os.path.join(git_dir, _path(back)))
+        if real == os.path.realpath(dot_git):
+            return _place(root, git_dir, os.path.realpath(os.path.join(git_dir, _path(common))))
+    elif common is None and _encloses(root, git_dir):
+        return _place(root, git_dir, git_dir)
+    return Trouble("elsewhere", ".git")
+
+
+def _encloses(root: str, git_dir: str) -> bool:
+    before, modules, _ = git_dir.partition(os.sep + os.path.join(".git", "modules") + os.sep)
+    return bool(modules) and root.startswith(before + os.sep)
+
+
+def _place(root: str, git_dir: str, common: str, *, bare: bool = False) -> Place | Trouble:
+    config = read_text(os.path.join(common, "config"), _LARGE) or ""
+    objects = os.path.join(common, "objects")
+    shallow = os.path.join(common, "shallow")
+    boundary = frozenset(_ID.findall(read_text(shallow, _LARGE) or ""))
+    head = _resolve_head(git_dir, common)
+    if head is None:
+        return Trouble("broken", "its HEAD cannot be read")
+    try:
+        trouble = _unfit(config, objects)
+        packs = os.listdir(os.path.join(objects, "pack"))
+    except OSError:
+        return Trouble("broken", "its objects cannot be read")
+    return trouble or Place(
+        root=root,
+        git_dir=git_dir,
+        common_dir=common,
+        objects=objects,
+        index_file=os.path.join(git_dir, "index"),
+        shallow_file=shallow if boundary else "",
+        boundary=boundary,
+        head=head,
+        bare=bare,
+        sha256=bool(re.search(r"(?im)^\s*objectformat\s*=\s*\"?sha256", config)),
+        promisor=any(name.endswith(".promisor") for name in packs),
+    )
+
+
+def _unfit(config: str, objects: str) -> Trouble | None:
+    """What keeps us from reading the objects: a format, or that they lie elsewhere."""
+    if re.search(r"(?im)^\s*refstorage\s*=\s*\"?reftable", config):
+        return Trouble("format", "reftable")
+    alternates = os.path.join(objects, "info", "alternates")
+    if os.path.lexists(alternates) and (read_text(alternates) or "unreadable").strip():
+        return Trouble("borrowed")
+    pack = os.path.join(objects, "pack")
+    if os.path.islink(objects) or not _all(objects, folders=True) or not _all(pack, folders=False):
+        return Trouble("elsewhere", "a part of .git/objects")
+    return None
+
+
+def _all(folder: str, *, folders: bool) -> bool:
+    """Whether ``folder`` holds folders, or files, only: no link, no pipe."""
+    with os.scandir(folder) as entries:
+        return all(
+            entry.is_dir(follow_symlinks=False) if folders else entry.is_file(follow_symlinks=False)
+            for entry in entries
+        )
+
+
+def _resolve_head(git_dir: str, common: str) -> str | None:
+    """The commit's id; empty while its branch has none; None where it cannot be known."""
+    head = os.path.join(git_dir, "HEAD")
+    text = f"ref: {os.readlink(head)}" if os.path.islink(head) else read_text(head)
+    for _ in range(_DEPTH):
+        if text is None or _ID.fullmatch(text.strip()):
+            return text and text.strip()
+        if not text.startswith("ref: refs/") or ".." in text:
+            return None
+        text = _ref(text[5:].strip(), git_dir, common)
+        if not text:
+            return text
+    return None
+
+
+def _ref(name: str, git_dir: str, common: str) -> str | None:
+    """What a reference holds; empty where there is none, None where it cannot be read."""
+    for folder in (git_dir, common):
+        path = os.path.join(folder, name)
+        if os.path.lexists(path):
+            return read_text(path)
+    packed_refs = os.path.join(common, "packed-refs")
+    if not os.path.lexists(packed_refs):
+        return ""
+    packed = read_text(packed_refs, _LARGE)
+    if packed is None:
+        return None
+    end = packed.find(f" {name}\n")
+    return packed[packed.rfind("\n", 0, end) + 1 : end] if end > 0 else ""
+
+
+def _path(text: str) -> str:
+    return os.fsdecode(text.rstrip("\r\n").encode("latin-1"))

@@ -1,0 +1,90 @@
+"""The one streamed log: its arguments, and the reading of what git prints."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Literal, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from govlint.git.process import Process
+
+End = Literal["root", "stopped", "silent", "failed", "large"]
+"""Why reading ended: at the first commit, by the visitor, or short of it."""
+
+_FORMAT = (
+    "--format=%H%x00%ct %at%x00%an%x00%ae%x00"
+    "%(trailers:only,unfold,key=Co-authored-by,key=Reviewed-by,key=Signed-off-by)"
+)
+_OPTIONS = (
+    "-z",
+    "--raw",
+    "-c",
+    "--no-abbrev",
+    "--full-history",
+    "--sparse",
+    "--no-renames",
+    "--no-ext-diff",
+    "--no-textconv",
+    "--no-show-signature",
+    "--no-mailmap",
+    "--no-notes",
+    "--no-color",
+    "--no-decorate",
+    "--encoding=UTF-8",
+    "-O/dev/null",
+    "--ignore-submodules=all",
+)
+_TOKEN = re.compile(
+    rb"[\0\n]{0,2}(?:"
+    rb"([0-9a-f]{40,64})\0(-?\d*) (-?\d*)\0([^\0]*)\0([^\0]*)\0([^\0]*)\0"
+    rb"|:+[0-7: ]+ ([0-9a-f ]+) [A-Z]+\0([^\0]+)\0)"
+)
+_LARGEST = 8 << 20
+
+
+class Visitor(Protocol):
+    """Who hears of each commit, newest first, and then of each of its changes."""
+
+    def commit(self, fields: Sequence[bytes]) -> bool:
+        """Id, when it landed and when it was written (seconds, may be empty), author's name
+        and address, trailers. False: enough."""
+
+    def change(self, ids: bytes, path: bytes) -> None:
+        """The blobs of ``path``: in each parent, then here; zeros where it was not there."""
+
+
+def arguments(start: str, also: Iterable[str], paths: Sequence[str]) -> list[str]:
+    """For the commits reachable from the commits ``start`` and ``also``; ``paths`` are literal."""
+    limit = ["--", *paths] if paths else ["--"]
+    return ["log", *_OPTIONS, _FORMAT, start, *also, *limit]
+
+
+def read(process: Process, visitor: Visitor) -> End:
+    """Hand every commit to ``visitor`` and end the process."""
+    end = _read(process, visitor)
+    code = process.close()
+    return "failed" if end == "root" and code != 0 else end
+
+
+def _read(process: Process, visitor: Visitor) -> End:
+    rest = b""
+    while data := process.read():
+        rest += data
+        position = 0
+        for token in _TOKEN.finditer(rest):
+            if token.start() != position:
+                break
+            position = token.end()
+            ids = token[7]
+            if ids is not None:
+                visitor.change(ids, token[8])
+            elif not visitor.commit(token.groups()):
+                return "stopped"
+        rest = rest[position:]
+        if len(rest) > _LARGEST:
+            return "large"
+    if data is None:
+        return "silent"
+    return "failed" if rest.strip(b"\0\n") else "root"

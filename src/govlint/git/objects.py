@@ -1,0 +1,146 @@
+"""Old versions of files, by one `git cat-file --batch`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from govlint.git.process import Process
+
+LARGEST = 16 << 20
+"""Bytes of the largest object that is read; a larger one counts as not there."""
+_AHEAD = 128
+
+
+class Object(NamedTuple):
+    """What git keeps under an id."""
+
+    kind: str
+    """``blob``, ``tree``, ``commit`` or ``tag``."""
+    id: str
+    data: bytes
+
+
+class Entry(NamedTuple):
+    """One name in a folder of a commit."""
+
+    mode: str
+    """``100644``, ``100755``, ``120000`` (link), ``40000`` (folder), ``160000`` (submodule)."""
+    id: str
+
+
+class Objects:
+    """Objects by id, asked for ahead and read in order; the process starts with the first."""
+
+    def __init__(self, start: Callable[[], Process]) -> None:
+        self._start = start
+        self._process: Process | None = None
+        self._asked: list[str] = []
+        self._answers: dict[str, Object | None] = {}
+        self._buffer = bytearray()
+        self.trouble: Literal["", "silent", "died"] = ""
+        """Once it is set, every further answer is None."""
+
+    def ask(self, name: str) -> None:
+        """Have git look ``name`` up (an id, or ``ID^{tree}``) before it is needed."""
+        if name in self._answers or name in self._asked or self.trouble:
+            return
+        if len(self._asked) >= _AHEAD:
+            self._receive()
+        if self._process is None:
+            self._process = self._start()
+        self._asked.append(name)
+        self._process.write(name.encode() + b"\n")
+
+    def get(self, name: str) -> Object | None:
+        """The object; None where the clone does not hold it, or it is larger than `LARGEST`."""
+        self.ask(name)
+        while name not in self._answers and self._asked:
+            self._receive()
+        return self._answers.pop(name, None)
+
+    def entries(self, name: str) -> dict[bytes, Entry] | None:
+        """The names in a folder (a tree's id, or ``COMMIT^{tree}``)."""
+        tree = self.get(name)
+        if tree is None or tree.kind != "tree":
+            return None
+        return _entries(tree.data, len(tree.id) // 2)
+
+    def close(self) -> None:
+        """End the process."""
+        if self._process is not None:
+            self._process.close()
+            self._process = None
+
+    def _receive(self) -> None:
+        """Read the answer to the oldest question."""
+        name = self._asked[0]
+        answer = self._answer()
+        if self._asked:
+            self._asked.pop(0)
+            self._answers[name] = answer
+
+    def _answer(self) -> Object | None:
+        header = self._line()
+        if len(header) != 3 or not header[2].isdigit():
+            return None
+        size = int(header[2])
+        if size > LARGEST:
+            self._begin_again()
+            return None
+        data = self._take(size + 1)
+        return None if data is None else Object(header[1], header[0], data[:-1])
+
+    def _line(self) -> list[str]:
+        while (end := self._buffer.find(b"\n")) < 0:
+            if not self._more():
+                return []
+        line = self._take(end + 1) or b""
+        return line.decode("ascii", "replace").split()
+
+    def _take(self, size: int) -> bytes | None:
+        while len(self._buffer) < size:
+            if not self._more():
+                return None
+        data = bytes(self._buffer[:size])
+        del self._buffer[:size]
+        return data
+
+    def _more(self) -> bool:
+        data = self._process.read() if self._process is not None else b""
+        if not data:
+            self._give_up("silent" if data is None else "died")
+            return False
+        self._buffer += data
+        return True
+
+    def _give_up(self, trouble: Literal["silent", "died"]) -> None:
+        self.trouble = trouble
+        self._asked.clear()
+        self._buffer.clear()
+        self.close()
+
+    def _begin_again(self) -> None:
+        """Leave an object that is too large unread: a new process for what was asked after it."""
+        self.close()
+        self._buffer.clear()
+        later, self._asked = self._asked[1:], self._asked[:1]
+        self._process = self._start()
+        for name in later:
+            self._asked.append(name)
+            self._process.write(name.encode() + b"\n")
+
+
+def _entries(data: bytes, width: int) -> dict[bytes, Entry]:
+    entries = {}
+    start = 0
+    while (space := data.find(b" ", start)) > 0:
+        name = data.index(b"\0", space)
+        end = name + 1 + width
+        entries[data[space + 1 : name]] = Entry(
+            data[start:space].decode(), data[name + 1 : end].hex()
+        )
+        start = end
+    return entries

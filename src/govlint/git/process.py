@@ -1,0 +1,158 @@
+"""One git process in a group of its own, read against a deadline."""
+
+from __future__ import annotations
+
+import os
+import time
+from contextlib import suppress
+from typing import TYPE_CHECKING, NamedTuple, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+PATIENCE = 20.0
+"""Seconds of silence after which a process counts as hanging."""
+_PIPE_SIZE = 1 << 20
+_GRACE = 5.0
+_SIGKILL = 9
+_SIGPIPE = 13
+
+
+class Command(NamedTuple):
+    """What to start: an absolute program, its arguments, environment and file for errors."""
+
+    arguments: Sequence[str]
+    environment: Mapping[str, str]
+    errors: str
+    patience: float = PATIENCE
+
+
+class Process(Protocol):
+    """A started process: bytes in, bytes out, and an end."""
+
+    def read(self) -> bytes | None:
+        """What has arrived, at most 1 MiB; empty at the end.
+
+        None: it said nothing for as long as its patience, and is ended.
+        """
+
+    def write(self, data: bytes) -> None:
+        """Hand ``data`` over; what a dead process does not take is dropped."""
+
+    def close(self) -> int:
+        """End it and all that it started; its exit code, negative after a signal."""
+
+
+def start(command: Command) -> Process:
+    """Start it now, to be read later. Raises `OSError` when the program cannot start."""
+    if hasattr(os, "posix_spawn"):
+        return _Spawned(command)
+    from govlint.git.windows import Started  # subprocess costs 12 ms to import
+
+    return Started(command)
+
+
+class _Spawned:
+    """POSIX: `os.posix_spawn`, a process group, pipes and `poll`."""
+
+    def __init__(self, command: Command) -> None:
+        self._patience = command.patience
+        self._code: int | None = None
+        self._finished = False
+        child_in, self._in = os.pipe()
+        self._out, child_out = os.pipe()
+        _widen(self._out)
+        try:
+            self._pid = _spawn(command, child_in, child_out)
+        except OSError:
+            os.close(self._in)
+            os.close(self._out)
+            raise
+        finally:
+            os.close(child_in)
+            os.close(child_out)
+        self._poll = _poll(self._out)
+
+    def read(self) -> bytes | None:
+        if self._code is not None:
+            return b""
+        if not self._poll(self._patience):
+            self.close()
+            return None
+        data = os.read(self._out, _PIPE_SIZE)
+        self._finished = not data
+        return data
+
+    def write(self, data: bytes) -> None:
+        with suppress(BrokenPipeError):
+            while data:
+                data = data[os.write(self._in, data) :]
+
+    def close(self) -> int:
+        if self._code is None:
+            os.close(self._in)
+            os.close(self._out)
+            self._code = _wait(self._pid, _GRACE if self._finished else 0.0)
+        return self._code
+
+
+def _spawn(command: Command, child_in: int, child_out: int) -> int:
+    errors = os.O_WRONLY | os.O_CREAT | os.O_APPEND
+    return os.posix_spawn(
+        command.arguments[0],
+        list(command.arguments),
+        command.environment,
+        file_actions=[
+            (os.POSIX_SPAWN_DUP2, child_in, 0),
+            (os.POSIX_SPAWN_DUP2, child_out, 1),
+            (os.POSIX_SPAWN_OPEN, 2, command.errors, errors, 0o600),
+        ],
+        setpgroup=0,
+        setsigdef=[_SIGPIPE],
+    )
+
+
+def _poll(descriptor: int) -> _Wait:
+    import select
+
+    poll = select.poll()
+    poll.register(descriptor, select.POLLIN | select.POLLHUP)
+
+    def wait(seconds: float) -> bool:
+        until = time.monotonic() + seconds
+        while not (ready := poll.poll(max(0.0, until - time.monotonic()) * 1000)):
+            if time.monotonic() >= until:
+                break
+        return bool(ready)
+
+    return wait
+
+
+class _Wait(Protocol):
+    def __call__(self, seconds: float) -> bool: ...
+
+
+def _widen(descriptor: int) -> None:
+    """Let git run ahead while we are busy elsewhere (Linux; elsewhere a smaller pipe does)."""
+    with suppress(ImportError, OSError):
+        from fcntl import F_SETPIPE_SZ, fcntl
+
+        fcntl(descriptor, F_SETPIPE_SZ, _PIPE_SIZE)
+
+
+def _wait(pid: int, seconds: float) -> int:
+    """Its exit code; after ``seconds``, or at once when it still talks, its group is killed."""
+    until = time.monotonic() + seconds
+    pause = 0.0001
+    while not (ended := os.waitpid(pid, os.WNOHANG))[0]:
+        if time.monotonic() >= until:
+            return _kill(pid)
+        time.sleep(pause)
+        pause = min(pause * 2, 0.02)
+    return os.waitstatus_to_exitcode(ended[1])
+
+
+def _kill(pid: int) -> int:
+    with suppress(ProcessLookupError):
+        os.killpg(pid, _SIGKILL)
+    return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])

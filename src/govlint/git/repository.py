@@ -1,0 +1,135 @@
+"""A repository opened for reading: the only place that starts git."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, NamedTuple
+
+from govlint.git import log, process, quarantine
+from govlint.git.locate import Trouble, locate
+from govlint.git.objects import Objects
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from govlint.git.locate import Place
+
+
+class Staged(NamedTuple):
+    """One line of the index; ``stage`` is 0, or 1 to 3 while the path is in conflict."""
+
+    mode: str
+    id: str
+    stage: int
+    path: str
+
+
+class Repository:
+    """Git's objects, log and index of one repository, until `close`."""
+
+    def __init__(self, place: Place, program: str, shell: quarantine.Quarantine) -> None:
+        self.place = place
+        self.processes = 0
+        """How many git processes were started."""
+        self.patience = process.PATIENCE
+        self._program = program
+        self._shell = shell
+        self.objects = Objects(lambda: self._start("cat-file", "--batch"))
+
+    def log(self, start: str, paths: Sequence[str], also: Sequence[str] = ()) -> process.Process:
+        """The log from ``start`` (and the commits ``also``), to be read by `log.read`."""
+        return self._start(*log.arguments(start, also, paths))
+
+    def staged(self) -> tuple[Staged, ...] | Trouble:
+        """Every line of the index, in its own order."""
+        output = self._run("ls-files", "--stage", "-z")
+        if isinstance(output, Trouble):
+            return output
+        return tuple(_staged(line) for line in output.split(b"\0") if line)
+
+    def resolve(self, revision: str) -> str | None:
+        """The id of the commit that ``revision`` means; None where it means none."""
+        quarantine.open_references(self._shell, self.place)
+        output = self._run(
+            "rev-parse", "--verify", "--quiet", "--end-of-options", revision + "^{commit}"
+        )
+        return None if isinstance(output, Trouble) else output.decode().strip()
+
+    def errors(self) -> str:
+        """What git complained of, at most 2,000 characters."""
+        try:
+            with open(self._errors, "rb") as file:
+                return file.read(2000).decode("utf-8", "replace")
+        except OSError:
+            return ""
+
+    def close(self) -> None:
+        """End what runs and leave nothing behind."""
+        self.objects.close()
+        quarantine.remove(self._shell)
+
+    @property
+    def _errors(self) -> str:
+        return os.path.join(self._shell.folder, "errors")
+
+    def _run(self, *arguments: str) -> bytes | Trouble:
+        running = self._start(*arguments)
+        parts = []
+        while part := running.read():
+            parts.append(part)
+        code = running.close()
+        if part is None:
+            return Trouble("silent")
+        return Trouble("unread", self.errors()) if code else b"".join(parts)
+
+    def _start(self, *arguments: str) -> process.Process:
+        self.processes += 1
+        always = ("--no-pager", "--literal-pathspecs", "-C", self._shell.folder)
+        command = process.Command(
+            (self._program, *always, *arguments),
+            self._shell.environment,
+            self._errors,
+            self.patience,
+        )
+        return process.start(command)
+
+
+def open_repository(path: str, environ: Mapping[str, str]) -> Repository | Trouble:
+    """The repository at or above ``path``, ready to be read."""
+    place = locate(path)
+    if isinstance(place, Trouble):
+        return place
+    program = find_git(environ)
+    if program is None:
+        return Trouble("program")
+    place = place._replace(index_file=_index(place, environ))
+    try:
+        return Repository(place, program, quarantine.make(place, environ))
+    except OSError as error:
+        return Trouble("folder", error.strerror or "")
+
+
+def find_git(environ: Mapping[str, str]) -> str | None:
+    """The absolute path of git; a folder that ``PATH`` names relatively is not asked."""
+    names = ("git.exe",) if os.name == "nt" else ("git",)
+    for folder in environ.get("PATH", os.defpath).split(os.pathsep):
+        for name in names if os.path.isabs(folder) else ():
+            program = os.path.join(folder, name)
+            if os.access(program, os.X_OK) and os.path.isfile(program):
+                return program
+    return None
+
+
+def _index(place: Place, environ: Mapping[str, str]) -> str:
+    """The index that holds what is being committed: a hook may be handed one of its own."""
+    given = environ.get("GIT_INDEX_FILE", "")
+    if not given:
+        return place.index_file
+    index = os.path.abspath(given)
+    return index if os.path.dirname(index) == place.git_dir else place.index_file
+
+
+def _staged(line: bytes) -> Staged:
+    fields, _, path = line.partition(b"\t")
+    mode, blob, stage = fields.decode("ascii").split(" ")
+    return Staged(mode, blob, int(stage), os.fsdecode(path))
