@@ -1,0 +1,183 @@
+"""The outcome record: the newest measurement, its gaps, and where the series is going."""
+
+from __future__ import annotations
+
+from datetime import date
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
+
+from govlint.facts.evidence import results, trend
+from govlint.facts.evidence.nouns import Note, Proof
+from govlint.facts.evidence.series import Series
+from govlint.paths import lookup
+from govlint.text import number, plural, visible
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from govlint.facts.evidence.named import Named
+    from govlint.facts.evidence.series import Point
+    from govlint.facts.evidence.tree import Tree
+    from govlint.model import Path
+
+KEY = ("monitoring", "outcome_metric")
+_RESULTS = (*KEY, "results")
+_UNKNOWN = frozenset({"newest_on", "newest_value", "last_on", "last_value", "declining"})
+
+
+def collect(tree: Tree, data: Mapping[str, Any], named: Mapping[Path, Named], today: str) -> Proof:
+    """What the results file says since go-live; with ``last_measured`` where that is newer."""
+    file = named.get(_RESULTS) or named.get((*_RESULTS, "file"))
+    metric = lookup(data, KEY) or {}
+    if file is None or not file.readable:
+        return _without_file(metric, file)
+    series = results.read(tree, file.real, _columns(metric), today)
+    doubt = series.unsure or _scale(series, metric)
+    if doubt:
+        fields = {k: v for k, v in _fields(metric, series, (), "").items() if k not in _UNKNOWN}
+        at = Note(file.real, 1, 1, doubt)
+        return Proof(
+            "outcome", file.key, file.written, "exists", doubt, at, _NAME, doubt, data=fields
+        )
+    start = lookup(data, ("system", "production_since"))
+    recent = results.since(series, start if isinstance(start, str) else "")
+    last_run = lookup(data, ("retraining", "last_run"))
+    fields = _fields(metric, series, recent, last_run if isinstance(last_run, str) else "")
+    return _proof(file, series, recent, fields)
+
+
+def _without_file(metric: Mapping[str, Any], file: Named | None) -> Proof:
+    day, value = _declared(metric)
+    fields = _fields(metric, Series("", ()), (), "")
+    declared = (
+        "a URL, which is not fetched" if file and file.kind == "url" else "last_measured only"
+    )
+    return Proof(
+        part="outcome",
+        key=file.key if file else (*KEY, "last_measured"),
+        written=file.written if file else day,
+        strength="declared" if day or (file and file.kind == "url") else "",
+        found=f"{declared}: {day}, {number(value)}" if day else "no results",
+        at=None,
+        stronger="Append each measurement as a line to a file, and name it in `results`.",
+        data=fields,
+    )
+
+
+def _columns(metric: Mapping[str, Any]) -> tuple[str, str]:
+    found = metric.get("results")
+    if not isinstance(found, dict):
+        return "", ""
+    return tuple(str(found.get(key, "")) for key in ("date", "value"))  # type: ignore[return-value]
+
+
+def _scale(series: Series, metric: Mapping[str, Any]) -> str:
+    """Numbers of another scale than the declared ones are hardly the metric."""
+    declared = [metric[key] for key in ("baseline", "minimum", "maximum") if _number(metric, key)]
+    if not declared or not series.points:
+        return ""
+    middle = sorted(abs(point.value) for point in series.points)[len(series.points) // 2]
+    usual = abs(declared[0])
+    if usual and not 0.02 <= middle / usual <= 50:
+        column, path = visible(series.value_column, 40), series.path
+        return f"column {column} of {path} has another scale than `monitoring.outcome_metric`"
+    return ""
+
+
+def _number(metric: Mapping[str, Any], key: str) -> bool:
+    return isinstance(metric.get(key), (int, float)) and not isinstance(metric[key], bool)
+
+
+def _declared(metric: Mapping[str, Any]) -> tuple[str, float]:
+    day, value = lookup(metric, ("last_measured", "on")), lookup(metric, ("last_measured", "value"))
+    known = isinstance(day, str) and isinstance(value, (int, float))
+    return (day, float(value)) if known else ("", 0.0)
+
+
+def _fields(
+    metric: Mapping[str, Any], series: Series, recent: tuple[Point, ...], last_run: str
+) -> dict[str, Any]:
+    day, value = _declared(metric)
+    newest = series.points[-1] if series.points else None
+    from_file = newest is not None and newest.day >= day
+    gap, gap_from, gap_to = _longest_gap(recent)
+    return {
+        "readable": bool(series.points),
+        "points": float(len(series.points)),
+        "points_since": float(len(recent)),
+        "newest_on": newest.day if newest else "",
+        "newest_value": newest.value if newest else 0.0,
+        "last_on": newest.day if newest and from_file else day,
+        "last_value": newest.value if newest and from_file else value,
+        "from_results": from_file,
+        "newest": [_note(series, newest, metric).plain()] if newest and from_file else [],
+        "longest_gap": float(gap),
+        "gap_from": gap_from,
+        "gap_to": gap_to,
+        **_trend(metric, series, recent, last_run),
+    }
+
+
+def _note(series: Series, point: Point, metric: Mapping[str, Any]) -> Note:
+    name = visible(series.value_column or str(metric.get("name", "")), 40)
+    return Note(series.path, point.line, point.column, f"{point.day}: {name} {number(point.value)}")
+
+
+def _longest_gap(points: tuple[Point, ...]) -> tuple[int, str, str]:
+    gaps = [
+        ((date.fromisoformat(after.day) - date.fromisoformat(before.day)).days, before, after)
+        for before, after in pairwise(points)
+    ]
+    if not gaps:
+        return 0, "", ""
+    longest = max(gaps, key=lambda gap: gap[0])
+    return longest[0], longest[1].day, longest[2].day
+
+
+def _trend(
+    metric: Mapping[str, Any], series: Series, recent: tuple[Point, ...], last_run: str
+) -> dict[str, Any]:
+    falling = _number(metric, "minimum")
+    limit = metric.get("minimum" if falling else "maximum")
+    later = tuple(point for point in recent if point.day > last_run)
+    points = later if len(later) >= trend.LEAST else recent
+    known = isinstance(limit, (int, float)) and falling != _number(metric, "maximum")
+    found = (
+        trend.toward(points, float(limit), falling=falling) if known and limit is not None else None
+    )
+    if found is None:
+        empty = {"declining": False, "per_week": 0.0, "from_value": 0.0, "to_value": 0.0}
+        return {**empty, "weeks": 0.0, "crosses_on": "", "trend_points": 0.0, "trend": []}
+    first, last = (Note(series.path, p.line, p.column, p.day) for p in (found.first, found.last))
+    return {
+        "declining": True,
+        "per_week": abs(found.per_week),
+        "from_value": found.first.value,
+        "to_value": found.last.value,
+        "weeks": float(found.weeks),
+        "crosses_on": found.crosses,
+        "trend_points": float(found.points),
+        "trend": [
+            first._replace(text=f"{number(found.first.value)} on {first.text}").plain(),
+            last._replace(text=f"{number(found.last.value)} on {last.text}").plain(),
+        ],
+    }
+
+
+def _proof(file: Named, series: Series, recent: tuple[Point, ...], fields: dict[str, Any]) -> Proof:
+    newest = series.points[-1]
+    count = plural(len(recent), "measurement")
+    return Proof(
+        part="outcome",
+        key=file.key,
+        written=file.written,
+        strength="exercised" if recent else "exists",
+        found=f"{count} since go-live, the last on {newest.day}: {number(newest.value)}",
+        at=Note(file.real, newest.line, newest.column, newest.day),
+        stronger="" if len(recent) >= trend.LEAST else _MORE,
+        data=fields,
+    )
+
+
+_NAME = "Name the file and its columns: `results: {file: ..., date: ..., value: ...}`."
+_MORE = "From five measurements on, a steady decline is seen long before the limit."

@@ -1,0 +1,187 @@
+"""A series of dated measurements: what is a date, what a number, and which columns hold them."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, date, datetime, timedelta
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+_DAY = re.compile(r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?:[T ].*)?")
+_GERMAN = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
+_WEEK = re.compile(r"(\d{4})-?W(\d{1,2})")
+_MONTH = re.compile(r"(\d{4})-(\d{2})")
+_COMPACT = re.compile(r"(20\d\d)(\d\d)(\d\d)")
+_NUMBER = re.compile(r"[+-]?(\d+([.,]\d*)?|[.,]\d+)([eE][+-]?\d{1,3})?\s*%?")
+_EPOCH = re.compile(r"time|date|day|^ts$|^on$|epoch", re.IGNORECASE)
+_LONGEST = 64
+
+
+class Cell(NamedTuple):
+    """One value of a row, and where it stands."""
+
+    value: Any
+    line: int
+    column: int
+
+
+Row = dict[str, Cell]
+
+
+class Point(NamedTuple):
+    """One measurement."""
+
+    day: str
+    value: float
+    line: int
+    column: int
+
+
+class Series(NamedTuple):
+    """The measurements of a file, by day; of several on one day, the last."""
+
+    path: str
+    points: tuple[Point, ...]
+    date_column: str = ""
+    value_column: str = ""
+    unsure: str = ""
+    """Why these may not be the measurements, or not all; empty where they are."""
+    skipped: int = 0
+    """Rows without a date or a number."""
+
+
+def day_of(value: Any, name: str = "") -> str | None:
+    """The day that a cell stands for: of a week or a month its last; None where it is none.
+
+    ``03/04/2026`` is none: it could be two days. Numbers count as seconds since 1970 only under
+    a name such as ``timestamp``.
+    """
+    if isinstance(value, bool) or value is None:
+        return None
+    if isinstance(value, (int, float)):
+        return _epoch(float(value)) if _EPOCH.search(name) else None
+    text = str(value).strip()
+    if len(text) > _LONGEST or not text.isascii():
+        return None
+    try:
+        return _day(text)
+    except (ValueError, OverflowError):
+        return None
+
+
+def _day(text: str) -> str | None:
+    if found := _DAY.fullmatch(text) or _COMPACT.fullmatch(text):
+        return date(int(found[1]), int(found[2]), int(found[3])).isoformat()
+    if found := _GERMAN.fullmatch(text):
+        return date(int(found[3]), int(found[2]), int(found[1])).isoformat()
+    if found := _WEEK.fullmatch(text):
+        return date.fromisocalendar(int(found[1]), int(found[2]), 7).isoformat()
+    if found := _MONTH.fullmatch(text):
+        first = date(int(found[1]), int(found[2]), 1)
+        return ((first + timedelta(days=31)).replace(day=1) - timedelta(days=1)).isoformat()
+    return None
+
+
+def _epoch(value: float) -> str | None:
+    seconds = value / 1000 if value > 1e11 else value
+    if not 9e8 < seconds < 4e9:
+        return None
+    return datetime.fromtimestamp(seconds, UTC).date().isoformat()
+
+
+def number_of(value: Any) -> float | None:
+    """The finite number that a cell holds; ``71 %`` is 0.71, ``0,71`` too; None for no number."""
+    if isinstance(value, bool) or value is None:
+        return None
+    try:
+        if isinstance(value, (int, float)):
+            return _finite(float(value))
+        text = str(value).strip()
+        if len(text) > _LONGEST or not _NUMBER.fullmatch(text):
+            return None
+        found = _finite(float(text.rstrip("% ").replace(",", ".")))
+    except (ValueError, OverflowError):
+        return None
+    return found / 100 if found is not None and text.endswith("%") else found
+
+
+def _finite(value: float) -> float | None:
+    return value if abs(value) < 1e300 else None
+
+
+def chosen(path: str, rows: Sequence[Row], columns: tuple[str, str], today: str) -> Series:
+    """The series of some rows: from the named columns, else the first date and first number."""
+    names = list(dict.fromkeys(name for row in rows[:50] for name in row))
+    for wanted in columns:
+        if wanted and wanted not in names:
+            return Series(path, (), unsure=f"{path} has no column {wanted}")
+    date_column = columns[0] or _first(names, rows, _is_day)
+    if not date_column:
+        return Series(path, (), unsure=f"{path} has no column of dates (YYYY-MM-DD)")
+    others = [name for name in names if name != date_column]
+    value_column = columns[1] or _first(others, rows, _is_number)
+    if not value_column:
+        return Series(path, (), date_column, unsure=f"{path} has no column of numbers")
+    points, skipped = _points(rows, date_column, value_column, today)
+    doubt = "" if points else f"{path} has no row with a date and a number"
+    return Series(
+        path, _by_day(points), date_column, value_column, doubt or _doubled(path, points), skipped
+    )
+
+
+def _is_day(cell: Cell, name: str) -> bool:
+    return day_of(cell.value, name) is not None
+
+
+def _is_number(cell: Cell, name: str) -> bool:
+    return number_of(cell.value) is not None and day_of(cell.value, name) is None
+
+
+def _first(names: Iterable[str], rows: Sequence[Row], test: Any) -> str:
+    """The first column most of whose filled cells pass a test."""
+    for name in names:
+        cells = [
+            row[name] for row in rows[:200] if name in row and row[name].value not in ("", None)
+        ]
+        if cells and 2 * sum(test(cell, name) for cell in cells) > len(cells):
+            return name
+    return ""
+
+
+def _points(
+    rows: Sequence[Row], date_column: str, value_column: str, today: str
+) -> tuple[list[Point], int]:
+    """The points up to today; a week or month that is not over counts as measured today."""
+    points: list[Point] = []
+    skipped = 0
+    for row in rows:
+        when, what = row.get(date_column), row.get(value_column)
+        day = day_of(when.value, date_column) if when else None
+        value = number_of(what.value) if what else None
+        if day is None or value is None or what is None or when is None:
+            skipped += 1
+            continue
+        period = str(when.value).strip()
+        if day > today and not (_WEEK.fullmatch(period) or _MONTH.fullmatch(period)):
+            skipped += 1
+            continue
+        points.append(Point(min(day, today), value, what.line, what.column))
+    return points, skipped
+
+
+def _by_day(points: Iterable[Point]) -> tuple[Point, ...]:
+    last = {point.day: point for point in points}
+    return tuple(last[day] for day in sorted(last))
+
+
+def _doubled(path: str, points: Sequence[Point]) -> str:
+    """Several different values for many a day: rows of segments, not one series."""
+    values: dict[str, set[float]] = {}
+    for point in points:
+        values.setdefault(point.day, set()).add(point.value)
+    several = sum(len(found) > 1 for found in values.values())
+    if len(values) > 0 and 5 * several > len(values):
+        return f"{path} has several rows for one day; which of them counts is not known"
+    return ""
