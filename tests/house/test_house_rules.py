@@ -1,0 +1,195 @@
+"""The house keeps its own rules: doors, sizes, duties, and what the hot path may import."""
+
+from __future__ import annotations
+
+import ast
+import os
+import re
+import subprocess
+import sys
+import tomllib
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+TOP = os.path.abspath(os.path.join(os.path.dirname(__file__), "..", ".."))
+PACKAGE = os.path.join(TOP, "src", "govlint")
+
+DOORS = {
+    "yaml": "govlint.source",
+    "jsonschema": "govlint.schema",
+    "referencing": "govlint.schema",
+    "cel_expr_python": "govlint.expression",
+    "google": "govlint.expression",
+    "rich": "govlint.render.terminal",
+    "git": "govlint.git",
+    "gitdb": "govlint.git",
+    "subprocess": "",
+    "tomllib": "govlint.source",
+}
+"""Who alone imports a library: a module and what lies below it. Empty: see `RUNNERS`."""
+
+RUNNERS = ("govlint.git", "govlint.policy.sandbox", "govlint.sandbox")
+"""The rooms that may start a process."""
+
+GENERATED = re.compile(r"prepared|/_(declaration|config)\.py$")
+"""Data that a command of ours writes: not read by people, and not measured."""
+
+LONGEST_FILE, LONGEST_FUNCTION, DEEPEST = 300, 45, 3
+
+
+def sources() -> list[str]:
+    """Every module's path from the top, generated data left out."""
+    found = [
+        os.path.relpath(os.path.join(folder, name), TOP).replace(os.sep, "/")
+        for folder, _, names in os.walk(PACKAGE)
+        for name in names
+        if name.endswith(".py")
+    ]
+    return sorted(path for path in found if not GENERATED.search(path))
+
+
+def tree(path: str) -> ast.Module:
+    with open(os.path.join(TOP, path), encoding="utf-8") as file:
+        return ast.parse(file.read())
+
+
+def module(path: str) -> str:
+    return path[len("src/") : -len(".py")].replace("/", ".").removesuffix(".__init__")
+
+
+def imported(of: ast.Module) -> set[str]:
+    """The first part of every absolute import, wherever it stands."""
+    found: set[str] = set()
+    for node in ast.walk(of):
+        if isinstance(node, ast.Import):
+            found |= {alias.name.partition(".")[0] for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            found.add(node.module.partition(".")[0])
+    return found
+
+
+@pytest.mark.parametrize("path", sources())
+def test_libraries_come_in_by_their_door(path: str) -> None:
+    here = module(path)
+    foreign = imported(tree(path)) - set(sys.stdlib_module_names) - {"govlint"}
+    assert sorted(foreign - set(DOORS)) == [], "a library without a door"
+    watched = imported(tree(path)) & set(DOORS)
+    doors = {name: (DOORS[name],) if DOORS[name] else RUNNERS for name in watched}
+    outside = [
+        n for n, at in doors.items() if not f"{here}.".startswith(tuple(f"{a}." for a in at))
+    ]
+    assert outside == []
+
+
+@pytest.mark.parametrize("path", sources())
+def test_a_file_is_short_and_says_its_duty(path: str) -> None:
+    with open(os.path.join(TOP, path), encoding="utf-8") as file:
+        lines = file.read().count("\n")
+    assert lines < LONGEST_FILE
+    assert ast.get_docstring(tree(path)), "a module begins with one line that states its duty"
+
+
+def functions(path: str) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            yield node
+
+
+@pytest.mark.parametrize("path", sources())
+def test_functions_are_short_and_flat(path: str) -> None:
+    long = [f.name for f in functions(path) if (f.end_lineno or 0) - f.lineno >= LONGEST_FUNCTION]
+    deep = [f.name for f in functions(path) if depth(f) > DEEPEST]
+    assert (long, deep) == ([], [])
+
+
+def depth(node: ast.AST) -> int:
+    """How deep blocks nest: an ``if`` in a ``for`` in a function is 2."""
+    below = 0
+    for child in ast.iter_child_nodes(node):
+        block = isinstance(child, ast.If | ast.For | ast.While | ast.With | ast.Try | ast.Match)
+        chained = isinstance(node, ast.If) and isinstance(child, ast.If) and child in node.orelse
+        below = max(below, depth(child) + (block and not chained))
+    return below
+
+
+def test_most_functions_are_very_short() -> None:
+    lengths = sorted((f.end_lineno or 0) - f.lineno + 1 for p in sources() for f in functions(p))
+    assert lengths[len(lengths) // 2] <= 9
+    assert lengths[len(lengths) * 95 // 100] < 40
+
+
+def test_every_dependency_is_used_and_declared() -> None:
+    with open(os.path.join(TOP, "pyproject.toml"), "rb") as file:
+        declared = tomllib.load(file)["project"]["dependencies"]
+    names = {re.split(r"[<>=!~ ]", each)[0].lower() for each in declared}
+    modules = {
+        "cel-expr-python": "cel_expr_python",
+        "gitpython": "git",
+        "protobuf": "google",
+        "pyyaml": "yaml",
+    }
+    used = set().union(*(imported(tree(path)) for path in sources()))
+    wanted = {modules.get(name, name) for name in names}
+    assert used - set(sys.stdlib_module_names) - {"govlint", "referencing", "gitdb"} <= wanted
+
+
+BANNED = """
+    asyncio concurrent ctypes dataclasses difflib email git google.protobuf http importlib.metadata
+    inspect json jsonschema logging multiprocessing pathlib pprint referencing rich shutil socket
+    ssl subprocess tempfile textwrap tokenize tomllib traceback unicodedata unittest urllib.request
+    uuid xml zipfile
+"""
+"""What a clean run in plain text does without; each costs milliseconds."""
+
+OURS = """
+    __main__ app cli cli.check config diagnosis discovery engine errors expression facts findings
+    git judge model paths policy policy.prepared questions regular render render.parts
+    render.plain report resources schema snapshot source text waivers
+"""
+"""The rooms of the hot path. What comes new has to earn its place here."""
+
+
+@pytest.fixture(scope="module")
+def clean_run(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
+    """The modules that are loaded when a clean file was checked, beyond a bare interpreter's."""
+    folder = tmp_path_factory.mktemp("clean")
+    copy_example(folder)
+    probe = (
+        "import sys; before = set(sys.modules); sys.argv[0] = 'govlint'\n"
+        "from govlint.cli import run\n"
+        "code = run(['check', '--as-of', '2026-11-23', 'ai-governance.yaml'])\n"
+        "print('\\n', code, *sorted(set(sys.modules) - before))"
+    )
+    told = subprocess.run(
+        [sys.executable, "-I", "-c", probe], cwd=folder, capture_output=True, text=True, check=True
+    )
+    code, *modules = told.stdout.split("\n")[-2].split()
+    assert code == "0", told.stdout + told.stderr
+    return set(modules)
+
+
+def copy_example(folder: Path) -> None:
+    with open(os.path.join(TOP, "benchmarks", "clean.yaml"), encoding="utf-8") as file:
+        (folder / "ai-governance.yaml").write_text(file.read())
+
+
+def test_a_clean_run_imports_no_banned_module(clean_run: set[str]) -> None:
+    assert sorted(clean_run & set(BANNED.split())) == []
+
+
+def test_a_clean_run_imports_only_the_hot_rooms(clean_run: set[str]) -> None:
+    ours = {name.partition(".")[2] for name in clean_run if name.startswith("govlint.")}
+    rooms = {name for name in ours if not name.startswith(("source.", "schema.", "expression."))}
+    assert sorted(rooms - set(OURS.split())) == []
+    assert len(ours) <= 45
+
+
+def test_a_clean_run_imports_two_libraries(clean_run: set[str]) -> None:
+    ours = {"govlint", "_yaml", "yaml", "cel_expr_python"}
+    tops = {name.partition(".")[0] for name in clean_run} - ours
+    assert sorted(name for name in tops if name not in sys.stdlib_module_names) == []
