@@ -6,7 +6,7 @@ import re
 import textwrap
 from typing import TYPE_CHECKING
 
-from govlint import pages
+from govlint import pages, policy
 from govlint.errors import UsageError
 from govlint.questions import QUESTIONS
 from govlint.structure import STRUCTURAL
@@ -19,15 +19,28 @@ if TYPE_CHECKING:
     from govlint.pages import Block, Page
 
 _LONGEST = 2000
+_WIDTH = 80
+
+
+def page(topic: str) -> str:
+    """Return the page of a built-in policy, a question (``7``), a family or ``verdict``.
+
+    Raises `UsageError` for a topic that does not exist.
+    """
+    catalogue = policy.builtin()
+    return explain(topic, catalogue.policies(), catalogue.limits, _WIDTH)
+
+
+def index() -> str:
+    """Return the list of all pages."""
+    catalogue = policy.builtin()
+    return explain(None, catalogue.policies(), catalogue.limits, _WIDTH)
 
 
 def explain(
     topic: str | None, policies: Sequence[Policy], limits: Mapping[str, str | float], width: int
 ) -> str:
-    """Return the page of a policy, a question (``7``), a family or ``verdict``; else what there is.
-
-    Raises `UsageError` for a topic that does not exist.
-    """
+    """Return a page about ``policies``, at ``width`` columns; without a topic, what there is."""
     if not topic:
         return _contents(policies, width)
     family = [each for each in policies if each.id.startswith(f"{topic}/")]
@@ -43,9 +56,9 @@ def _page(topic: str, policies: Sequence[Policy], limits: Mapping[str, str | flo
     numbered = re.fullmatch(r"(?:question|q)?[ -]?(\d{1,2})", wanted)
     if numbered and 1 <= int(numbered[1]) <= len(QUESTIONS):
         return pages.question(QUESTIONS[int(numbered[1]) - 1], policies)
-    for policy in policies:
-        if wanted in (policy.id, policy.id.partition("/")[2]):
-            return pages.policy(policy, policies, limits)
+    for each in policies:
+        if wanted in (each.id, each.id.partition("/")[2]):
+            return pages.policy(each, policies, limits)
     for structural in STRUCTURAL:
         if wanted in (structural.id, structural.id.partition("/")[2]):
             return pages.structural(structural)
@@ -82,11 +95,11 @@ def _contents(policies: Sequence[Policy], width: int) -> str:
 def _listed(policies: Iterable[Policy], width: int) -> list[str]:
     lines: list[str] = []
     last = ""
-    for policy in policies:
-        family, _, name = policy.id.partition("/")
+    for each in policies:
+        family, _, name = each.id.partition("/")
         lines += ["", visible(family)] if family != last else []
         last = family
-        lines += _row(f"  /{visible(name)}", visible(policy.title), width, 30)
+        lines += _row(f"  /{visible(name)}", visible(each.title), width, 30)
     return lines
 
 

@@ -11,7 +11,6 @@ import pytest
 from govlint import config
 from govlint.errors import ConfigError
 from govlint.model import Span
-from govlint.render import settings
 from govlint.snapshot import WorkingTree
 
 if TYPE_CHECKING:
@@ -178,21 +177,6 @@ def test_a_policy_that_does_not_exist_is_an_error(tmp_path: Path) -> None:
     assert caught.value.span == found.origins["severity", "rollback/rehersed"]
     assert "rollback/rehearsed" in caught.value.fix
     config.check_names(found, ["rollback/rehersed"])
-
-
-def test_settings_are_shown_with_their_origin(tmp_path: Path) -> None:
-    found = loaded(
-        tmp_path, {".govlint.yaml": "fail_on: warning\nseverity: {rollback/rehearsed: error}\n"}
-    )
-    assert settings.render(found, {"rehearsal": "P180D", "outcome_gap": 2.0}) == (
-        "fail_on                      warning  .govlint.yaml:1:10\n"
-        "declarations                 (none)   default\n"
-        "policies                     (none)   default\n"
-        "bots                         (none)   default\n"
-        "limits.rehearsal             P180D    default\n"
-        "limits.outcome_gap           2        default\n"
-        "severity.rollback/rehearsed  error    .govlint.yaml:2:32\n"
-    )
 
 
 def test_a_repository_without_settings_costs_no_import(tmp_path: Path) -> None:
