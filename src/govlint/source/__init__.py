@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 from typing import TYPE_CHECKING
 
 from yaml import YAMLError
@@ -16,7 +15,8 @@ from govlint.source.document import (
     nearest,
     value_span,
 )
-from govlint.source.reader import Reader, StopReadingError
+from govlint.source.reader import Reader
+from govlint.source.recording import StopReadingError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,22 +37,23 @@ __all__ = [
 ]
 
 MAX_BYTES = 1024 * 1024
+_TRAPS = "\u00a0\u2007\u202f\u3000\u200b\ufeff\x85\u2028\u2029"
+"""Hard spaces, which end up in keys, and line ends that only YAML 1.1 counts."""
 
 
 def read(content: bytes, path: str) -> Document:
-    """Read a YAML file. Whatever it holds, the result is a document; faults tell the rest."""
+    """Read a YAML file. Whatever it holds, the result is a document; its faults tell the rest."""
+    text = _plain_text(content)
+    if text is None:
+        return _read_with_care(content, path)
+    reader = Reader(text, path)
     try:
-        text = content.decode() if len(content) <= MAX_BYTES else None
-    except UnicodeDecodeError:
-        text = None
-    if text is None or "\r" in text or text.startswith("\ufeff"):
-        pass
-    reader = Reader(text or "", path)
-    with contextlib.suppress(YAMLError, StopReadingError):
         reader.read()
+    except (YAMLError, StopReadingError):
+        return _read_with_care(content, path)
     reader.finish()
     faults, blanks = tuple(reader.faults), tuple(reader.blanks)
-    return Document(path, text or "", reader.data, reader.place, True, faults, blanks)
+    return Document(path, text, reader.data, reader.place, True, faults, blanks)
 
 
 def read_toml(content: bytes, path: str, table: tuple[str, ...]) -> Document:
@@ -67,3 +68,26 @@ def moved(document: Document, moves: Sequence[tuple[Path, Path]]) -> Document:
     from govlint.source import moving
 
     return moving.moved(document, moves)
+
+
+def _plain_text(content: bytes) -> str | None:
+    """The text, if it can be read without looking twice."""
+    try:
+        text = content.decode() if len(content) <= MAX_BYTES else None
+    except UnicodeDecodeError:
+        return None
+    if text is None:
+        return None
+    text = text.removeprefix("\ufeff")
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    trapped = not text.isascii() and any(sign in text for sign in _TRAPS)
+    return None if trapped else text
+
+
+def _read_with_care(content: bytes, path: str) -> Document:
+    from govlint.source import bridge, decoding
+
+    if len(content) > MAX_BYTES:
+        return bridge.unread(path, "size")
+    return bridge.read(*decoding.decoded(content, path), path)

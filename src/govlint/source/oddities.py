@@ -14,16 +14,25 @@ class TooMuchError(Exception):
     """An alias stands for more than is copied."""
 
 
-def swallowed(text: str, line: int, column: int) -> str:
-    """The value that YAML takes for a comment, or "" if nothing or a real comment follows.
+def swallowed(line: str, column: int) -> tuple[int, str]:
+    """The value, and its column, that YAML takes for a comment behind ``column``.
 
-    A real comment has a space after its ``#``.
+    "" if nothing follows or a real comment, which has a space after its ``#``.
     """
-    rest = text.split("\n")[line][column:].strip()
+    rest = line[column:].strip()
     if len(rest) < 2 or rest[0] != "#" or not (rest[1].isalnum() or rest[1] == "_"):
-        return ""
+        return column, ""
     value = rest.partition(" #")[0].rstrip()
-    return "" if value.rstrip(":").lower() in _TO_FILL_IN else value
+    if value.rstrip(":").lower() in _TO_FILL_IN:
+        return column, ""
+    return line.index("#", column), value
+
+
+def unspaced(text: str) -> bool:
+    """Whether a text begins like ``key:value``: a key whose space is missing."""
+    import re
+
+    return re.match(r"[A-Za-z_][\w-]*:[^/\\:]", text) is not None
 
 
 def retyped(tag: str, value: Any) -> tuple[bool, Any]:

@@ -19,6 +19,11 @@ def words(what: str, path: Path, about: Any) -> tuple[str, str]:
     return message.format(**values), fix.format(**values)
 
 
+def limit(what: str) -> tuple[str, str] | None:
+    """The message and what to do, if ``what`` is a limit of this reader; otherwise None."""
+    return _LIMITS.get(what)
+
+
 def _about(about: Any) -> dict[str, str]:
     if isinstance(about, list):
         return {"times": _times(len(about)), "lines": _lines(about)}
@@ -82,5 +87,24 @@ _WORDS = {
     "scalar": (
         "{key} is a text of {count}; at most 65,536 are read",
         "Move the text to a file of its own and name that file here.",
+    ),
+}
+
+_LIMITS = {
+    "size": (
+        "the file is larger than 1 MiB, and is not read",
+        "One declaration describes one system; move what is long into files of their own.",
+    ),
+    "depth": (
+        "brackets or lists stand in one another more than 100 deep; reading stops here",
+        "Close what is open, or write it flatter.",
+    ),
+    "faults": (
+        "the file has more than 100 mistakes of this kind; reading stops here",
+        "Mend the ones above first.",
+    ),
+    "nodes": (
+        "the file holds more than 20,000 values; reading stops here",
+        "One declaration describes one system; move what is long into files of their own.",
     ),
 }

@@ -1,0 +1,183 @@
+"""Reads a text in spite of its slips: each is reported, repaired in memory, and read over."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from yaml import YAMLError
+
+from govlint.model import Fault, Span
+from govlint.source import lines
+from govlint.source.document import Document, Place, Position, ended, span
+from govlint.source.reader import Reader
+from govlint.source.recording import SYNTAX, StopReadingError
+from govlint.source.refusals import limit
+from govlint.source.scene import Scene, Slip
+from govlint.source.sheet import Sheet, unmasked
+from govlint.source.slips import understood
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from govlint.model import Blank, Path
+    from govlint.source.document import Mark
+
+MAX_SLIPS = 20
+MAX_SLIPS_IF_LARGE = 4
+LARGE = 64 * 1024
+MAX_LEFT_OUT = 3
+
+
+def read(text: str, noted: tuple[Fault, ...], path: str) -> Document:
+    """The document, with the faults ``noted`` before and one for each slip."""
+    bridge = _Bridge(text, path)
+    reader = bridge.cross()
+    reader.finish()
+    sheet = bridge.sheet
+    place = _restored(reader.place, sheet) if reader.place else None
+    document = Document(path, text, unmasked(reader.data), place, bridge.complete, (), ())
+    faults = [*noted, *bridge.faults(document), *(_fault(fault, sheet) for fault in reader.faults)]
+    return document._replace(
+        faults=tuple(sorted(faults, key=lambda fault: fault.span)),
+        blanks=tuple(_blank(blank, sheet) for blank in reader.blanks),
+    )
+
+
+def unread(path: str, why: str) -> Document:
+    """The document of a file that is not read at all, for a reason of ``refusals.limit``."""
+    message, fix = limit(why) or ("", "")
+    fault = Fault(SYNTAX, (), Span(path, 1, 1, 1, 1), message, fix)
+    return Document(path, "", {}, None, False, (fault,), ())
+
+
+class _Bridge:
+    """The text as far as it is repaired, and the slips that were met."""
+
+    def __init__(self, text: str, path: str) -> None:
+        self.path = path
+        self.sheet = Sheet(text)
+        self.complete = True
+        self.most = MAX_SLIPS if len(text) <= LARGE else MAX_SLIPS_IF_LARGE
+        self.slips: list[Slip] = []
+        """In the positions of the file."""
+
+    def cross(self) -> Reader:
+        """Read and repair until the end is reached, or what stops the reading stays."""
+        while True:
+            reader = Reader(self.sheet.text, self.path)
+            scene = self._read(reader)
+            if scene is None:
+                return reader
+            if not self._mend(scene):
+                self._stop(scene)
+                return reader
+
+    def _read(self, reader: Reader) -> Scene | None:
+        """Where the reading stopped; None if it came to the end."""
+        try:
+            reader.read()
+        except StopReadingError as stop:
+            mark = _position(stop.mark)
+            return Scene(self.sheet, stop.what, mark, mark)
+        except YAMLError as error:
+            return _scene(self.sheet, error)
+        hard = lines.hard_key(reader.place)
+        return Scene(self.sheet, "hard space", _position(hard), None) if hard else None
+
+    def _mend(self, scene: Scene) -> bool:
+        slip = None if limit(scene.problem) else understood(scene)
+        if slip is None or len(self.slips) == self.most:
+            return False
+        if slip.kind == "left out" and self._left_out() == MAX_LEFT_OUT:
+            return False
+        start, end = self.sheet.original(*slip.start), self.sheet.original(*slip.end)
+        self.slips.append(slip._replace(start=start, end=end))
+        return self.sheet.apply(slip.edits)
+
+    def _left_out(self) -> int:
+        return sum(slip.kind == "left out" for slip in self.slips)
+
+    def _stop(self, scene: Scene) -> None:
+        self.complete = False
+        message, fix = limit(scene.problem) or (
+            "the rest of the file cannot be read as YAML",
+            "Compare this line's indentation, quotes and brackets with those of the lines above.",
+        )
+        at = self.sheet.original(*scene.at)
+        self.slips.append(Slip(at, at, message, fix, (), "whole"))
+
+    def faults(self, document: Document) -> Iterator[Fault]:
+        """One fault for each slip; the value at its place is what cannot be taken as written."""
+        lines_told: set[int] = set()
+        for slip in self.slips:
+            path = () if slip.kind == "whole" else _path(document, slip.start)
+            usable = slip.kind in ("whole", "layout") or not path
+            if slip.kind != "left out" or slip.start.line not in lines_told:
+                where = span(self.path, slip.start, slip.end)
+                yield Fault(SYNTAX, path, where, slip.message, slip.fix, usable=usable)
+            lines_told.add(slip.start.line)
+
+
+def _position(mark: Mark) -> Position:
+    return Position(mark.line, mark.column)
+
+
+def _scene(sheet: Sheet, error: YAMLError) -> Scene:
+    mark = getattr(error, "problem_mark", None)
+    if mark is None:
+        at = lines.control_sign(sheet)
+        return Scene(sheet, "control characters", at, None)
+    since = getattr(error, "context_mark", None)
+    problem = f"{getattr(error, 'problem', '')} {getattr(error, 'context', '') or ''}"
+    return Scene(sheet, problem, _position(mark), _position(since) if since else None)
+
+
+def _path(document: Document, position: Position) -> Path:
+    """The path of the innermost part that stands at ``position``."""
+    path: Path = ()
+    place = document.place
+    while place is not None:
+        found = next(_around(document.text, place, position), None)
+        if found is None:
+            return path
+        path, place = (*path, found), place.parts[found]
+    return path
+
+
+def _around(text: str, place: Place, position: Position) -> Iterator[str | int]:
+    for key, part in place.parts.items():
+        start = _position(part.key[0] if part.key else part.start)
+        if start <= position <= _position(ended(text, part)):
+            yield key
+
+
+def _restored(place: Place, sheet: Sheet) -> Place:
+    """The place in the positions of the file, and its keys in the file's own signs."""
+    parts = {unmasked(key): _restored(part, sheet) for key, part in place.parts.items()}
+    start, end = _back(place.start, sheet), place.end
+    key = place.key and (_back(place.key[0], sheet), _back(place.key[1], sheet))
+    return Place(start, end and _back(end, sheet), parts, key)
+
+
+def _back(mark: Mark, sheet: Sheet) -> Position:
+    return sheet.original(mark.line, mark.column)
+
+
+def _span(span: Span, sheet: Sheet) -> Span:
+    start = sheet.original(span.line - 1, span.column - 1)
+    end = sheet.original(span.end_line - 1, span.end_column - 1)
+    return Span(span.path, start.line + 1, start.column + 1, end.line + 1, end.column + 1)
+
+
+def _fault(fault: Fault, sheet: Sheet) -> Fault:
+    return fault._replace(
+        path=tuple(unmasked(list(fault.path))),
+        span=_span(fault.span, sheet),
+        message=unmasked(fault.message),
+        fix=unmasked(fault.fix),
+    )
+
+
+def _blank(blank: Blank, sheet: Sheet) -> Blank:
+    path = tuple(unmasked(list(blank.path)))
+    return blank._replace(path=path, span=_span(blank.span, sheet), text=unmasked(blank.text))

@@ -1,0 +1,53 @@
+"""From bytes that are no plain UTF-8 to text, and what has to be said about them."""
+
+from __future__ import annotations
+
+from govlint.model import Fault, Span
+from govlint.source.recording import SYNTAX
+from govlint.text import plural
+
+_MARKS = (
+    (b"\xff\xfe\x00\x00", "utf-32-le", "UTF-32"),
+    (b"\x00\x00\xfe\xff", "utf-32-be", "UTF-32"),
+    (b"\xff\xfe", "utf-16-le", "UTF-16"),
+    (b"\xfe\xff", "utf-16-be", "UTF-16"),
+)
+
+
+def decoded(content: bytes, path: str) -> tuple[str, tuple[Fault, ...]]:
+    """The text, with U+FFFD for what is none, and a fault if the bytes are no UTF-8."""
+    wide = _wide(content)
+    if wide:
+        codec, name = wide
+        text = _plain(content.decode(codec, "replace"))
+        return text, (_fault(path, 1, 1, f"the file is saved as {name}; it has to be UTF-8"),)
+    try:
+        return _plain(content.decode()), ()
+    except UnicodeDecodeError as error:
+        before = _plain(content[: error.start].decode("utf-8", "replace"))
+    text = _plain(content.decode("utf-8", "replace"))
+    line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
+    count = text.count("\ufffd") - before.count("\ufffd")
+    more = f", the first of {plural(count, 'such byte')}" if count > 1 else ""
+    return text, (_fault(path, line, column, f"this is not UTF-8 text{more}"),)
+
+
+def _wide(content: bytes) -> tuple[str, str] | None:
+    for mark, codec, name in _MARKS:
+        if content.startswith(mark):
+            return codec, name
+    if content[1::2].count(0) * 4 > len(content):
+        return "utf-16-le", "UTF-16"
+    if content[::2].count(0) * 4 > len(content):
+        return "utf-16-be", "UTF-16"
+    return None
+
+
+def _plain(text: str) -> str:
+    return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _fault(path: str, line: int, column: int, message: str) -> Fault:
+    span = Span(path, line, column, line, column + 1)
+    fix = "Save the file as UTF-8; most editors offer it under “Save with encoding”."
+    return Fault(SYNTAX, (), span, message, fix, usable=True)

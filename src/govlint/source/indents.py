@@ -1,0 +1,148 @@
+"""Slips in the indentation: tabs, and lines that stand between the columns of their neighbours."""
+
+from __future__ import annotations
+
+import re
+
+import yaml
+
+from govlint.source.scene import Scene, Slip, layout
+from govlint.source.sheet import Edit
+from govlint.text import plural
+
+_INDENT = re.compile(r"[ \t]*")
+
+
+def tab(scene: Scene) -> Slip | None:
+    """A tab in the indentation, here and further down."""
+    first = scene.at.line
+    column = scene.line.find("\t")
+    if column < 0 or column >= scene.indent(first):
+        return None
+    lines = [n for n in range(first, len(scene.sheet.lines)) if "\t" in _leading(scene, n)]
+    width = _unit(scene)
+    edits = tuple(
+        Edit(n, 0, len(_leading(scene, n)), _leading(scene, n).replace("\t", " " * width))
+        for n in lines
+    )
+    spaces = "two spaces" if width == 2 else plural(width, "space")
+    more = f", here and in {plural(len(lines) - 1, 'more line')}" if len(lines) > 1 else ""
+    starts = "starts with" if column == 0 else "is indented with"
+    message = f"line {first + 1} {starts} a tab; YAML allows only spaces"
+    fix = f"Replace the tab with {spaces}{more}."
+    return layout((first, column, column + 1), (message, fix), *edits)
+
+
+def _leading(scene: Scene, line: int) -> str:
+    found = _INDENT.match(scene.sheet.line(line))
+    return found[0] if found else ""
+
+
+def _unit(scene: Scene) -> int:
+    for text in scene.sheet.lines:
+        width = len(text) - len(text.lstrip(" "))
+        if width and text.strip():
+            return min(width, 8)
+    return 2
+
+
+def tab_after_dash(scene: Scene) -> Slip | None:
+    """``-<tab>item``."""
+    line, column = scene.at
+    if scene.line[column : column + 1] != "\t":
+        return None
+    end = column + len(scene.line[column:]) - len(scene.line[column:].lstrip("\t "))
+    message = "a tab follows this dash; YAML allows only spaces"
+    edit = Edit(line, column, end, " ")
+    return layout((line, column, end), (message, "Replace the tab with a space."), edit)
+
+
+def root_indentation(scene: Scene) -> Slip | None:
+    """The first keys are indented and the later ones are not."""
+    lines = scene.sheet.lines
+    first = next((n for n, text in enumerate(lines) if _has_content(text)), 0)
+    width, column = scene.indent(first), scene.at.column
+    if first >= scene.at.line or column != scene.indent(scene.at.line) or width <= column:
+        return None
+    edits = [
+        Edit(n, 0, min(width - column, scene.indent(n)), "") for n in range(first, scene.at.line)
+    ]
+    message = _indented(first, width, column)
+    return layout((first, 0, width), (message, f"Start it at column {column + 1}."), *edits)
+
+
+def _has_content(text: str) -> bool:
+    return bool(text.strip()) and not text.lstrip().startswith(("#", "---", "%"))
+
+
+def indentation(scene: Scene) -> Slip | None:
+    """A line that stands between the columns of its neighbours."""
+    line, column = scene.at
+    if column != scene.indent(line) or not scene.line.strip():
+        return None
+    columns = [c for c in scene.blocks() if c != column] or [0]
+    return shifted(scene, line, min(columns, key=lambda c: (abs(c - column), -c)))
+
+
+def too_deep(scene: Scene) -> Slip | None:
+    """A key that is indented below a key which already has a value."""
+    token = scene.before
+    if not isinstance(token, yaml.ScalarToken) or token.start_mark.line >= scene.at.line:
+        return None
+    above = token.start_mark.line
+    if not scene.key(above, token.start_mark.column):
+        return None
+    text = scene.sheet.line(above)
+    column = len(text) - len(text.lstrip(" -"))
+    return shifted(scene, scene.at.line, column)
+
+
+def shifted(scene: Scene, line: int, column: int) -> Slip | None:
+    """The slip whose cure is to move a line, and what belongs to it, to ``column``."""
+    width = scene.indent(line)
+    if width == column:
+        return None
+    lines = _belonging(scene, line, width)
+    if column > width:
+        edits = tuple(Edit(n, 0, 0, " " * (column - width)) for n in lines)
+    else:
+        edits = tuple(Edit(n, column, width, "") for n in lines)
+    message = _indented(line, width, column)
+    steps = plural(abs(column - width), "space")
+    fix = f"Move it {steps} to the {'right' if column > width else 'left'}."
+    end = len(scene.sheet.line(line).rstrip())
+    return layout((line, width, end), (message, fix), *edits)
+
+
+def _belonging(scene: Scene, line: int, width: int) -> list[int]:
+    """The line, what is indented below it, and the lines beside it that share its mistake."""
+    lines, inside = [line], scene.sheet.line(line).rstrip().endswith(":")
+    for number in range(line + 1, len(scene.sheet.lines)):
+        text = scene.sheet.line(number)
+        if not text.strip():
+            continue
+        indent = scene.indent(number)
+        if indent < width or (indent > width and not inside):
+            break
+        if indent == width:
+            inside = text.rstrip().endswith(":")
+        lines.append(number)
+    return lines
+
+
+def key_among_items(scene: Scene) -> Slip | None:
+    """A key that stands at the column of the dashes above it."""
+    line, column = scene.at
+    blocks = scene.blocks()
+    text = scene.sheet.line(line)
+    if column not in blocks or column != scene.indent(line) or text[column : column + 2] == "- ":
+        return indentation(scene)
+    place = blocks.index(column)
+    inner = blocks[place + 1 :] or blocks[:place]
+    return shifted(scene, line, inner[-1]) if inner else None
+
+
+def _indented(line: int, width: int, column: int) -> str:
+    neighbours = plural(column, "space") if column else "none"
+    is_indented = f"line {line + 1} is indented by {plural(width, 'space')}"
+    return f"{is_indented}; the lines it belongs with by {neighbours}"

@@ -1,0 +1,205 @@
+"""Slips of a whole line: a missing colon or space, what was pasted along."""
+
+from __future__ import annotations
+
+import re
+
+import yaml
+
+from govlint.source.document import Mark, Place, Position
+from govlint.source.scene import Scene, Slip, layout
+from govlint.source.sheet import Edit, Sheet
+from govlint.text import visible
+
+_HARD = "\u00a0\u2007\u202f\u3000\u200b\ufeff"
+_UNSPACED = re.compile(r"""((?:- +)*)([A-Za-z_][\w.-]*|"[^"]*"|'[^']*'):(?=[^\s/\\:])""")
+_WORD = re.compile(r"((?:- +)*)([A-Za-z_][\w-]*)(\s+\S.*)?$")
+_EQUALS = re.compile(r"((?:- +)*)([A-Za-z_][\w-]*)(\s*=\s*)\S")
+_NO_TEXT = re.compile("[^\\t\\x20-\\x7e\\x85\\xa0-\\ud7ff\\ue000-\\ufffd\\U00010000-\\U0010ffff]")
+_CONFLICT = re.compile(r"(<{7}|={7}|>{7})( |$)")
+
+
+def hard_space(scene: Scene) -> Slip | None:
+    """A space that only looks like one, before or after the key at ``at``."""
+    line, text = scene.at.line, scene.line
+    stop = text.find(":", scene.at.column)
+    head = text if stop < 0 else text[: stop + 2]
+    columns = [column for column, sign in enumerate(head) if sign in _HARD]
+    if not columns:
+        return None
+    edits = tuple(
+        Edit(line, column, column + 1, "" if text[column] in "\u200b\ufeff" else " ")
+        for column in columns
+    )
+    message = f"line {line + 1} has a hard space, which YAML takes for a letter"
+    fix = "Replace it with an ordinary space; it often comes along when a wiki page is copied."
+    return layout((line, columns[0], columns[0] + 1), (message, fix), *edits)
+
+
+def conflict(scene: Scene) -> Slip | None:
+    """The marks that git leaves where two branches changed the same lines."""
+    lines = scene.sheet.lines
+    marks = [number for number, text in enumerate(lines) if _CONFLICT.match(text)]
+    start = next((n for n in marks if lines[n][0] == "<"), None)
+    end = next((n for n in marks if lines[n][0] == ">" and start is not None and n > start), None)
+    if start is None or end is None:
+        return None
+    middle = next((n for n in marks if lines[n][0] == "=" and start < n < end), end)
+    out = [start, *range(middle, end + 1)]
+    edits = tuple(Edit(n, 0, len(lines[n]), "") for n in out)
+    message = f"two versions of lines {start + 2} to {end} stand side by side: a merge conflict"
+    fix = "Keep one of them, and delete the lines with <<<<<<<, ======= and >>>>>>>."
+    where = Position(start, 0)
+    return Slip(where, Position(start, len(lines[start])), message, fix, edits, "whole")
+
+
+def fence(scene: Scene) -> Slip | None:
+    """The ``` of a code block, pasted along with the file."""
+    lines = scene.sheet.lines
+    marks = [number for number, text in enumerate(lines) if text.startswith("```")]
+    if scene.at.line not in marks:
+        return None
+    edits = tuple(Edit(n, 0, len(lines[n]), "") for n in marks)
+    message = "the ``` of a code block was copied along"
+    line = scene.at.line
+    end = Position(line, len(lines[line].rstrip()))
+    return Slip(Position(line, 0), end, message, "Delete this line.", edits, "whole")
+
+
+def no_colon(scene: Scene) -> Slip | None:
+    """A line in which YAML finds no key, at ``since`` or where a text began above."""
+    start = scene.since
+    if start is None:
+        token = scene.before
+        if not isinstance(token, yaml.ScalarToken) or token.start_mark.line == scene.at.line:
+            return None
+        start = Position(token.start_mark.line, token.start_mark.column)
+    return without_colon(scene, start)
+
+
+def without_colon(scene: Scene, start: Position) -> Slip | None:
+    """What the line at ``start`` lacks to be a key and its value."""
+    line, column = start
+    text = scene.sheet.line(line)
+    hard = any(sign in _HARD for sign in text)
+    if hard and ":" in text:
+        found = hard_space(Scene(scene.sheet, "", start, None))
+        if found:
+            return found
+    return (
+        _unspaced(scene, line, column) or _equals(scene, line, column) or _bare(scene, line, column)
+    )
+
+
+def _unspaced(scene: Scene, line: int, column: int) -> Slip | None:
+    text = scene.sheet.line(line)
+    found = _UNSPACED.match(text, column)
+    if not found:
+        return _dash(scene, line, column)
+    at = found.end()
+    key, rest = found[2], text[at : scene.end(line, at)]
+    fix = f"Write a space after the colon:   {visible(key, 60)}: {visible(rest, 120)}"
+    message = (
+        f"`{visible(key.strip(chr(34)), 60)}:` is not followed by a space, so YAML sees no key"
+    )
+    start = found.start(2)
+    return layout((line, start, at), (message, fix), Edit(line, at, at, " "))
+
+
+def _dash(scene: Scene, line: int, column: int) -> Slip | None:
+    """``-item`` below ``- item``."""
+    text = scene.sheet.line(line)
+    above = next((t for t in reversed(scene.sheet.lines[:line]) if t.strip()), "")
+    if text[column : column + 1] != "-" or not above.startswith(" " * column + "- "):
+        return None
+    edit = Edit(line, column + 1, column + 1, " ")
+    item = visible(text[column + 1 :].strip(), 120)
+    message = "this dash is not followed by a space, so YAML sees no list item"
+    return layout((line, column, column + 1), (message, f"Write:   - {item}"), edit)
+
+
+def _equals(scene: Scene, line: int, column: int) -> Slip | None:
+    text = scene.sheet.line(line)
+    found = _EQUALS.match(text, column)
+    if not found:
+        return None
+    start, end = found.span(3)
+    rest = visible(text[end : scene.end(line, end)], 120)
+    where = text.index("=", start)
+    edit = Edit(line, start, end, ": ")
+    message = f"`{found[2]}` is followed by = where YAML has a colon"
+    return layout((line, where, where + 1), (message, f"Write:   {found[2]}: {rest}"), edit)
+
+
+def _bare(scene: Scene, line: int, column: int) -> Slip | None:
+    text = scene.sheet.line(line)
+    found = _WORD.match(text, column)
+    if not found:
+        return None
+    word, at = visible(found[2], 60), found.end(2)
+    rest = visible((found[3] or "").strip(), 120)
+    message = f"`{word}` has no colon after it, so YAML sees no key"
+    fix = f"Write:   {word}: {rest}".rstrip()
+    edit = Edit(line, at, at, ":")
+    return Slip(Position(line, found.start(2)), Position(line, at), message, fix, (edit,))
+
+
+def directive(scene: Scene) -> Slip | None:
+    """A line that begins with % at the margin."""
+    line = scene.since.line if scene.since else scene.at.line
+    text = scene.sheet.line(line)
+    if not text.startswith("%"):
+        return None
+    message = "a line that starts with % is an instruction to YAML, and it does not know this one"
+    edit = Edit(line, 0, len(text), "")
+    end = Position(line, len(text))
+    return Slip(Position(line, 0), end, message, "Delete this line.", (edit,), "whole")
+
+
+def left_out(scene: Scene) -> Slip | None:
+    """The last resort: a line that cannot be read, and so is not."""
+    line = scene.at.line if scene.line.strip() else (scene.since or scene.at).line
+    text = scene.sheet.line(line)
+    if not text.strip():
+        return None
+    start = scene.indent(line)
+    message = f"line {line + 1} cannot be read as YAML, and is left out"
+    fix = "Compare its indentation, quotes and brackets with those of the lines above."
+    edit = Edit(line, 0, len(text), "")
+    end = Position(line, len(text.rstrip()))
+    return Slip(Position(line, start), end, message, fix, (edit,), "left out")
+
+
+def hard_key(place: Place | None) -> Mark | None:
+    """Where the first key stands that begins or ends with a hard space."""
+    for key, part in place.parts.items() if place else ():
+        if part.key and isinstance(key, str) and key.strip(_HARD) != key:
+            return part.key[0]
+        found = hard_key(part) if part.parts else None
+        if found:
+            return found
+    return None
+
+
+def control_sign(sheet: Sheet) -> Position:
+    """Where the first sign stands that no text has: YAML 1.2, section 5.1."""
+    for number, text in enumerate(sheet.lines):
+        found = _NO_TEXT.search(text)
+        if found:
+            return Position(number, found.start())
+    return Position(0, 0)
+
+
+def control(scene: Scene) -> Slip | None:
+    """Signs that are no text, here and further down."""
+    line, column = scene.at
+    edits = tuple(
+        Edit(number, 0, len(text), _NO_TEXT.sub("\ufffd", text))
+        for number, text in enumerate(scene.sheet.lines)
+        if _NO_TEXT.search(text)
+    )
+    if not edits:
+        return None
+    message = f"{visible(scene.line[column])} is a control character, which no text has"
+    fix = "Delete it; it may not show in your editor."
+    return Slip(scene.at, Position(line, column + 1), message, fix, edits)

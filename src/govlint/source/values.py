@@ -1,0 +1,239 @@
+"""Slips in a value: a sign that YAML keeps for itself, quotes, backslashes, a second colon."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+import yaml
+
+from govlint.source import advice
+from govlint.source.document import Position
+from govlint.source.scene import Scene, Slip
+from govlint.source.sheet import Edit
+from govlint.text import visible
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_AS_KEY = re.compile(r"""([^\s:"']+)\s*:(\s|$)""")
+_HALF = re.compile(r"\\u[dD][89a-fA-F][0-9a-fA-F]{2}")
+_NAMES = {"`": "a backtick (`)", "!": "an exclamation mark (!)"}
+
+
+def of(key: str) -> str:
+    """How a message names a value."""
+    return f"the value of `{visible(key, 60)}`" if key else "a value"
+
+
+def value(
+    scene: Scene,
+    start: Position,
+    words: Callable[[str, str], tuple[str, str]],
+    end: int | None = None,
+) -> Slip:
+    """The slip whose cure is to read all of the value at ``start`` as text."""
+    line, column = start
+    stop = scene.end(line, column) if end is None else end
+    message, fix = words(scene.key(line, column), scene.raw(line, column, stop))
+    edit = scene.as_text(line, column, stop)
+    return Slip(start, Position(line, stop), message, fix, (edit,))
+
+
+def sign(scene: Scene) -> Slip | None:
+    """A value, or a key, that begins with a sign which YAML keeps for itself."""
+    start = _start(scene)
+    text = scene.sheet.line(start.line)[start.column :]
+    if not text or text[0].isspace():
+        return None
+    as_key = None if scene.key(*start) else _AS_KEY.match(text)
+    if as_key:
+        return value(scene, start, _key_with_sign, start.column + len(as_key[1]))
+    return value(scene, start, _with_sign)
+
+
+def _start(scene: Scene) -> Position:
+    if scene.since and scene.since.line == scene.at.line:
+        return scene.since
+    return scene.at
+
+
+def _with_sign(key: str, raw: str) -> tuple[str, str]:
+    first = _NAMES.get(raw[0], raw[0])
+    if raw in ("-", "?"):
+        return f"{of(key)} is only a {raw}, which says nothing", _filled(key)
+    return f"YAML cannot start {of(key)} with {first}", advice.instead(key, raw)
+
+
+def _filled(key: str) -> str:
+    return f"Write what is meant:   {advice.line(key, '…')}" if key else "Write what is meant."
+
+
+def _key_with_sign(_: str, raw: str) -> tuple[str, str]:
+    message = f"YAML cannot start a key with {_NAMES.get(raw[0], raw[0])}"
+    return message, f"Put the key in quotes:   {advice.quoted(visible(raw, 60))}:"
+
+
+def after_value(scene: Scene) -> Slip | None:
+    """Text that goes on behind a quoted text, a closing bracket or a reference."""
+    token = scene.before
+    if token is None:
+        return None
+    start = Position(token.start_mark.line, token.start_mark.column)
+    if isinstance(token, yaml.ScalarToken) and token.style in ('"', "'"):
+        if start.line < scene.at.line:
+            return unclosed_quote(scene, start)
+        return value(scene, start, _beyond_quote)
+    if start.line != scene.at.line:
+        return None
+    if isinstance(token, yaml.FlowSequenceEndToken | yaml.FlowMappingEndToken):
+        return _after_bracket(scene, scene.opening(token))
+    if isinstance(token, yaml.AliasToken | yaml.AnchorToken | yaml.TagToken):
+        return value(scene, start, _with_sign)
+    return None
+
+
+def _beyond_quote(key: str, raw: str) -> tuple[str, str]:
+    quote, inner = raw[0], raw[1:-1]
+    if len(raw) > 1 and raw.endswith(quote) and quote not in ("", inner[:1], inner[-1:]):
+        other = advice.line(key, _requoted(inner, quote))
+        return (
+            f"a quote inside {of(key)} ends it too early",
+            f"Use the other quotes outside:   {other}",
+        )
+    if raw.count(quote) > 2 and set(raw[-2:]) == {quote}:
+        return (
+            f"{of(key)} has a quote too many",
+            f"Write:   {advice.line(key, raw.rstrip(quote) + quote)}",
+        )
+    whole = advice.line(key, _requoted(raw, quote))
+    return f"{of(key)} goes on after its closing quote", f"Put all of it in quotes:   {whole}"
+
+
+def _requoted(text: str, quote: str) -> str:
+    if quote == "'":
+        return f'"{text}"' if not set(text) & {'"', "\\"} else advice.quoted(text)
+    return "'" + text.replace("'", "''") + "'"
+
+
+def _after_bracket(scene: Scene, opening: Position) -> Slip | None:
+    at, text = scene.at, scene.line[scene.at.column :]
+    if text[:1] and text[0] in "]}":
+        message = f"there is one {text[0]} too many"
+        edit = Edit(at.line, at.column, at.column + 1, " ")
+        end = Position(at.line, at.column + 1)
+        return Slip(at, end, message, f"Delete the last {text[0]}.", (edit,), kind="layout")
+    if opening.line != at.line:
+        return None
+    return value(scene, opening, _beyond_bracket)
+
+
+def _beyond_bracket(key: str, raw: str) -> tuple[str, str]:
+    message = f"{of(key)} goes on after its closing bracket"
+    return (
+        message,
+        f"If all of it is text, put it in quotes:   {advice.line(key, advice.quoted(raw))}",
+    )
+
+
+def unclosed_quote(scene: Scene, start: Position | None = None) -> Slip | None:
+    """A quoted text that never ends, or ends in another line's quotes."""
+    start = start or scene.since
+    if start is None:
+        return None
+    line, column = start
+    before: Any = next((t for t in reversed(scene.tokens) if t.end_mark.column == column), None)
+    if isinstance(before, yaml.ScalarToken) and before.style and before.end_mark.line == line:
+        begin = Position(line, before.start_mark.column)
+        return value(scene, begin, _beyond_quote)
+    quote, stop = scene.sheet.line(line)[column], scene.end(line, column)
+    raw = scene.raw(line, column, stop)
+    key = scene.key(line, column)
+    what = of(key) if key else "this text"
+    fix = f"Close it:   {advice.line(key, visible(raw, 120) + quote)}"
+    edit = Edit(line, stop, stop, quote)
+    message = f"the quote before {what} is never closed"
+    return Slip(start, Position(line, stop), message, fix, (edit,))
+
+
+def backslash(scene: Scene) -> Slip | None:
+    """A backslash in double quotes that begins no escape."""
+    text, stop = scene.line, scene.at.column + 1
+    column = text.rfind("\\", 0, stop)
+    if column < 0 or scene.since is None:
+        return None
+    start, line = scene.since, scene.at.line
+    begin = start.column if start.line == line else 0
+    half = _HALF.match(text, column)
+    if half:
+        return _half_a_character(scene, column, half[0])
+    edits = tuple(
+        Edit(line, at, at + 1, scene.as_text(line, at, at + 1).new) for at in _lone(text, begin)
+    )
+    key = scene.key(*start)
+    close = text.find('"', begin + 1)
+    raw = scene.raw(line, begin + 1, close if close > 0 else len(text))
+    single = advice.line(key, "'" + raw.replace("'", "''") + "'")
+    message = f"{of(key)} has a backslash in double quotes, where YAML reads it as an escape"
+    where = Position(line, column)
+    return Slip(where, Position(line, column + 1), message, f"Use single quotes:   {single}", edits)
+
+
+def _lone(text: str, begin: int) -> list[int]:
+    """The backslashes from ``begin`` on that escape neither a quote nor a backslash."""
+    found, column = [], begin
+    while (column := text.find("\\", column)) >= 0:
+        paired = text[column + 1 : column + 2] in ('"', "\\")
+        if not paired:
+            found.append(column)
+        column += 2 if paired else 1
+    return found
+
+
+def _half_a_character(scene: Scene, column: int, raw: str) -> Slip:
+    line = scene.at.line
+    end = column + len(raw)
+    message = f"{raw} is half of a character, and stands for nothing"
+    fix = "Write the character itself, or delete the escape."
+    edit = scene.as_text(line, column, end)
+    return Slip(Position(line, column), Position(line, end), message, fix, (edit,))
+
+
+def second_colon(scene: Scene) -> Slip | None:
+    """A colon and a space inside a text that is not in quotes."""
+    token = scene.before
+    if not isinstance(token, yaml.ScalarToken) or token.start_mark.line != scene.at.line:
+        return None
+    start = Position(token.start_mark.line, token.start_mark.column)
+    return value(scene, start, _with_colon) if scene.key(*start) else None
+
+
+def _with_colon(key: str, raw: str) -> tuple[str, str]:
+    message = f"{of(key)} has a colon and a space in it, which YAML takes for another key"
+    return message, f"Put it in quotes:   {advice.line(key, advice.quoted(raw))}"
+
+
+def list_on_the_key_s_line(scene: Scene) -> Slip | None:
+    """``key: - item``."""
+    return value(scene, scene.at, _with_dash) if scene.key(*scene.at) else None
+
+
+def _with_dash(key: str, raw: str) -> tuple[str, str]:
+    if raw == "-":
+        return _with_sign(key, raw)
+    items = ", ".join(raw[2:].split(" - "))
+    message = f"a list cannot start on the line of its key, `{visible(key, 60)}`"
+    return message, f"Write:   {advice.line(key, f'[{items}]')}"
+
+
+def braces(scene: Scene) -> Slip | None:
+    """``{{ something }}``: a mark that a template left."""
+    start = Position(scene.at.line, scene.at.column - 1)
+    stop = scene.line.rfind("}}", start.column) + 2
+    if stop < 2:
+        return None
+    return value(scene, start, _from_template, stop)
+
+
+def _from_template(key: str, raw: str) -> tuple[str, str]:
+    return f"{visible(raw, 60)} is still the template's", _filled(key)
