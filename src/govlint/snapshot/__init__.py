@@ -41,6 +41,9 @@ class Snapshot(Protocol):
         into its ``.git`` · ``other``: a pipe, a device, a submodule.
         """
 
+    def real(self, path: str) -> str:
+        """The path of the file that ``path`` leads to; ``path`` itself where that is no file."""
+
     def list(self) -> Iterable[str]:
         """Every file, folder by folder in the order of names; links count as files."""
 
@@ -76,6 +79,13 @@ class WorkingTree:
             return "link" if os.path.lexists(os.path.join(self.root, path)) else None
         except ValueError:
             return None
+
+    def real(self, path: str) -> str:
+        """See `Snapshot.real`."""
+        if self.kind(path) != "file":
+            return path
+        real = os.path.realpath(os.path.join(self.root, path))
+        return os.path.relpath(real, self.root).replace(os.sep, "/")
 
     def list(self) -> Iterator[str]:
         """See `Snapshot.list`; leaves out environments, caches and repositories within."""

@@ -1,0 +1,177 @@
+"""What git holds: the index, or one commit, read without a checkout."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, NamedTuple
+
+from govlint.git.locate import Trouble
+from govlint.git.objects import Entry
+from govlint.snapshot import PRUNED, READ_LIMIT, Kind, is_outside
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from govlint.git.repository import Repository
+
+Parts = list[str]
+
+_FILE, _LINK, _FOLDER = "100", "120000", "40000"
+_MOST_LINKS = 40
+_LONGEST_LINK = 4096
+
+
+class _End(NamedTuple):
+    """Where a path leads: the kind, and of a file its place and id."""
+
+    kind: Kind | None
+    path: str = ""
+    id: str = ""
+
+
+class _Stored:
+    """Paths resolved over entries that git keeps: `Index` and `Commit` say how to find one."""
+
+    def __init__(self, repository: Repository) -> None:
+        self._objects = repository.objects
+
+    def read(self, path: str, limit: int = READ_LIMIT) -> bytes | None:
+        """See `Snapshot.read`; None also where a partial clone lacks the content."""
+        end = self._end(path)
+        blob = self._objects.get(end.id) if end.kind == "file" else None
+        return None if blob is None else blob.data[:limit]
+
+    def kind(self, path: str) -> Kind | None:
+        """See `Snapshot.kind`."""
+        return self._end(path).kind
+
+    def real(self, path: str) -> str:
+        """See `Snapshot.real`."""
+        return self._end(path).path or path
+
+    def _entry(self, parts: Parts) -> Entry | None:
+        raise NotImplementedError
+
+    def _end(self, path: str) -> _End:
+        if is_outside(path):
+            return _End("outside")
+        try:
+            return self._lead(path)
+        except ValueError:  # a surrogate that no file name can hold
+            return _End(None)
+
+    def _lead(self, path: str) -> _End:
+        left = path.split("/")[::-1]
+        here: Parts = []
+        links = 0
+        while left:
+            part = left.pop()
+            if part == ".." and here:
+                here.pop()
+            elif part == "..":
+                return _End("outside")
+            elif part not in ("", "."):
+                entry = self._entry([*here, part])
+                if entry is None:
+                    return _End("link" if links else None)
+                if entry.mode != _LINK:
+                    here.append(part)
+                    continue
+                links += 1
+                target = self._target(entry) if links <= _MOST_LINKS else ""
+                if not target or target.startswith("/"):
+                    return _End("outside" if target else "link")
+                left += target.split("/")[::-1]
+        return self._at(here)
+
+    def _at(self, parts: Parts) -> _End:
+        entry = self._entry(parts) if parts else Entry(_FOLDER, "")
+        if entry is None:
+            return _End(None)
+        if entry.mode.startswith(_FILE):
+            return _End("file", "/".join(parts), entry.id)
+        return _End("folder" if entry.mode == _FOLDER else "other")
+
+    def _target(self, entry: Entry) -> str:
+        blob = self._objects.get(entry.id)
+        return "" if blob is None else os.fsdecode(blob.data[:_LONGEST_LINK])
+
+
+class Index(_Stored):
+    """What a commit made now would hold."""
+
+    name = "index"
+
+    def __init__(self, repository: Repository) -> None:
+        super().__init__(repository)
+        lines = repository.staged()
+        self.trouble = lines if isinstance(lines, Trouble) else None
+        """Why the index could not be read; it is then taken for empty."""
+        staged = () if isinstance(lines, Trouble) else lines
+        self.conflicts = frozenset(line.path for line in staged if line.stage)
+        """Paths that a merge has left undecided: they can be listed, and not be read."""
+        self._entries = {line.path: Entry(line.mode, line.id) for line in staged if not line.stage}
+        self._entries.update((path, Entry("conflict", "")) for path in self.conflicts)
+        self._folders = {folder for path in self._entries for folder in _folders(path)}
+
+    def _entry(self, parts: Parts) -> Entry | None:
+        path = "/".join(parts)
+        return self._entries.get(path) or (Entry(_FOLDER, "") if path in self._folders else None)
+
+    def list(self) -> Iterator[str]:
+        """See `Snapshot.list`."""
+        for path, entry in self._entries.items():
+            if entry.mode != "160000" and PRUNED.isdisjoint(path.split("/")):
+                yield path
+
+
+class Commit(_Stored):
+    """The files of the commit ``id``."""
+
+    def __init__(self, repository: Repository, commit: str) -> None:
+        super().__init__(repository)
+        self.id = commit
+        self._trees: dict[str, dict[bytes, Entry]] = {}
+
+    @property
+    def name(self) -> str:
+        """See `Snapshot.name`."""
+        return f"commit {self.id[:7]}"
+
+    def _below(self, tree: str, prefix: str) -> Iterator[str]:
+        folders = []
+        for raw, entry in self._tree(tree).items():
+            name = os.fsdecode(raw)
+            if entry.mode == _FOLDER:
+                folders.append((name, entry.id))
+            elif entry.mode != "160000":
+                yield prefix + name
+        for name, below in folders:
+            if name not in PRUNED:
+                yield from self._below(below, f"{prefix}{name}/")
+
+    def _entry(self, parts: Parts) -> Entry | None:
+        tree = f"{self.id}^{{tree}}"
+        entry = None
+        for part in parts:
+            entry = self._tree(tree).get(os.fsencode(part))
+            if entry is None:
+                return None
+            tree = entry.id
+        return entry
+
+    def _tree(self, name: str) -> dict[bytes, Entry]:
+        if name not in self._trees:
+            self._trees[name] = self._objects.entries(name) or {}
+        return self._trees[name]
+
+    def list(self) -> Iterator[str]:
+        """See `Snapshot.list`."""
+        return self._below(f"{self.id}^{{tree}}", "")
+
+
+def _folders(path: str) -> Iterator[str]:
+    at = path.find("/")
+    while at > 0:
+        yield path[:at]
+        at = path.find("/", at + 1)
