@@ -1,0 +1,170 @@
+"""Runbooks: whether somebody could follow the file at night, by what it is made of."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from govlint.facts.evidence import prose
+from govlint.facts.evidence.nouns import Note, Proof
+from govlint.text import listing, plural, visible
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from govlint.facts.evidence.named import Named
+    from govlint.facts.evidence.prose import Page
+    from govlint.facts.evidence.tree import Content, Tree
+    from govlint.model import Path
+
+KEY = ("rollback", "runbook")
+LEAST_LINES = 5
+LEAST_STEPS = 2
+ENOUGH_PROSE = 80
+"""Words from which prose without a list may hold steps that no pattern sees."""
+_SCRIPTS = (".sh", ".bash", ".py", ".ps1", ".bat")
+_TRIGGER = re.compile(r"\bwhen\b|\btrigger|\bsymptom|\bif\b|\bbelow\b|\babove\b|\balert|\bdetect")
+_WHO = re.compile(
+    r"\bwho\b|\bowner|\bon.?call\b|\bcontact|\bresponsible|\bauthori[sz]|\bmay\b|\bcall\b|\bpage\b"
+    r"|@[\w-]+|\bchannel\b|\blead\b"
+)
+_CHECK = re.compile(
+    r"\bcheck|\bverif|\bconfirm|\bsmoke|\bhealthy\b|\bexit criteri|\bvalidat|\bas before\b"
+)
+_MAKE = re.compile(r"(?:^|[;&|]\s*)make\s+(?:-\w+\s+|\w+=\S*\s+)*([A-Za-z][\w./-]*)")
+_TARGET = re.compile(r"([\w./-]+(?: +[\w./-]+)*) *::?(?!=)")
+
+
+def collect(tree: Tree, data: Mapping[str, Any], named: Mapping[Path, Named]) -> Proof:
+    """What the file behind ``rollback.runbook`` is made of."""
+    one = named.get(KEY)
+    if one is None:
+        return Proof("runbook", KEY, "", "", "no runbook is named", None, _NAME, data=_FIELDS)
+    if not one.readable:
+        return unreadable("runbook", one)
+    content = tree.read(one.real)
+    if content is None or content.binary:
+        return unknown("runbook", one)
+    return _judged(tree, one, content, _people(data))
+
+
+def unreadable(part: str, one: Named) -> Proof:
+    """The proof of a named page that is no file of the repository."""
+    kind = (
+        "a URL, which is not fetched"
+        if one.kind == "url"
+        else f"{visible(one.written)}: {one.kind}"
+    )
+    strength: Any = "declared" if one.kind == "url" else ""
+    fields = {**_FIELDS, "usable": one.kind == "url", "kind": one.kind}
+    return Proof(part, one.key, one.written, strength, kind, None, _HERE, data=fields)
+
+
+def unknown(part: str, one: Named) -> Proof:
+    """The proof of a file that is no text: it is there, and nobody knows what is in it."""
+    reason = f"{visible(one.real)} cannot be read as text"
+    fields = {name: value for name, value in _FIELDS.items() if name != "usable"}
+    at = Note(one.real, 1, 1, reason)
+    return Proof(part, one.key, one.written, "exists", reason, at, _TEXT, reason, data=fields)
+
+
+def _people(data: Mapping[str, Any]) -> list[str]:
+    owners = data.get("owners")
+    people = owners.values() if isinstance(owners, dict) else ()
+    names = [person.get("name") for person in people if isinstance(person, dict)]
+    return [name.casefold() for name in names if isinstance(name, str) and name]
+
+
+def _judged(tree: Tree, one: Named, content: Content, people: list[str]) -> Proof:
+    page = prose.read(content.text)
+    script = one.real.lower().endswith(_SCRIPTS)
+    lacks = _lacks(page, people)
+    usable = len(content.text.split("\n")) >= LEAST_LINES if script else _usable(page)
+    who = "nobody named" if "who" in lacks else "someone named"
+    made_of = f"{plural(page.lines, 'line')}, {_command(page)}, {who}"
+    found = f"a script of {plural(page.lines, 'line')}" if script else made_of
+    remarks = _unknown_targets(tree, one.real, page)
+    return Proof(
+        part="runbook",
+        key=one.key,
+        written=one.written,
+        strength="has substance" if usable else "exists",
+        found=found if content.whole else f"{found} in the first mebibyte",
+        at=Note(one.real, 1, 1, found),
+        stronger=f"Write {listing(lacks.values())}." if lacks and not script else "",
+        data={
+            "usable": usable,
+            "kind": "file",
+            "lines": float(page.lines),
+            "steps": float(page.steps),
+            "commands": float(len(page.commands)),
+            "lacks": list(lacks),
+            "remarks": [note.plain() for note in remarks],
+            "places": [_place(one.real, page, made_of).plain()],
+        },
+    )
+
+
+def _command(page: Page) -> str:
+    return plural(len(page.commands), "command") if page.commands else "no command"
+
+
+def _usable(page: Page) -> bool:
+    followed = page.steps >= LEAST_STEPS or page.commands or page.words >= ENOUGH_PROSE
+    waiting = len(page.placeholders) >= page.lines
+    only_links = bool(page.links) and page.words < 15 and not page.commands
+    return page.lines >= LEAST_LINES and bool(followed) and not waiting and not only_links
+
+
+def _lacks(page: Page, people: list[str]) -> dict[str, str]:
+    """What a reader would miss, in the order of a runbook."""
+    lacks = {}
+    if not _TRIGGER.search(page.text):
+        lacks["trigger"] = "when to roll back"
+    if page.steps < LEAST_STEPS:
+        lacks["steps"] = "the steps in order"
+    if not page.commands:
+        lacks["command"] = "the commands"
+    if not _CHECK.search(page.text):
+        lacks["check"] = "how to see that it worked"
+    if not _WHO.search(page.text) and not any(name in page.text for name in people):
+        lacks["who"] = "who may"
+    return lacks
+
+
+def _place(path: str, page: Page, text: str) -> Note:
+    line = page.placeholders[0][1] if len(page.placeholders) >= max(page.lines, 1) else 1
+    return Note(path, line, 1, text)
+
+
+def _unknown_targets(tree: Tree, path: str, page: Page) -> list[Note]:
+    """Commands that name a target which the Makefile does not have: a remark, not a failure."""
+    called = [(name, line) for text, line in page.commands for name in _MAKE.findall(text)]
+    if not called:
+        return []
+    makefile = tree.first([f"{tree.base}/Makefile".lstrip("/"), "Makefile"])
+    content = tree.read(makefile) if makefile else None
+    if content is None or "%" in content.text or "\ninclude" in content.text:
+        return []
+    rules = (_TARGET.match(line[:300]) for line in content.text.split("\n"))
+    targets = {name for rule in rules if rule for name in rule[1].split()}
+    return [
+        Note(path, line, 1, f"{makefile} has no target {visible(name, 60)}")
+        for name, line in called[:20]
+        if name not in targets
+    ]
+
+
+_NAME = "Write the steps into a file of this repository and name it."
+_HERE = "A file in this repository is stronger: it is there when the wiki is not."
+_TEXT = "Write it as text (Markdown), so that it can be read and compared here."
+_FIELDS: dict[str, Any] = {
+    "usable": False,
+    "kind": "",
+    "lines": 0.0,
+    "steps": 0.0,
+    "commands": 0.0,
+    "lacks": [],
+    "remarks": [],
+    "places": [],
+}
