@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 import yaml
 
-from govlint.source.document import Mark, Place, Position
+from govlint.source.document import Position
 from govlint.source.scene import Scene, Slip, layout
 from govlint.source.sheet import Edit, Sheet
 from govlint.text import visible
+
+if TYPE_CHECKING:
+    from govlint.source.document import Mark, Place
 
 _HARD = "\u00a0\u2007\u202f\u3000\u200b\ufeff"
 _UNSPACED = re.compile(r"""((?:- +)*)([A-Za-z_][\w.-]*|"[^"]*"|'[^']*'):(?=[^\s/\\:])""")
