@@ -10,11 +10,11 @@ from govlint.model import Fault, Span
 from govlint.source import lines
 from govlint.source.document import Document, Place, Position, ended, span
 from govlint.source.reader import Reader
-from govlint.source.recording import SYNTAX, StopReadingError
+from govlint.source.recording import SYNTAX, StopReadingError, below
 from govlint.source.refusals import limit
 from govlint.source.scene import Scene, Slip
 from govlint.source.sheet import Sheet, unmasked
-from govlint.source.slips import understood
+from govlint.source.slips import left_out, understood
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,9 +37,11 @@ def read(text: str, noted: tuple[Fault, ...], path: str) -> Document:
     place = _restored(reader.place, sheet) if reader.place else None
     document = Document(path, text, unmasked(reader.data), place, bridge.complete, (), ())
     faults = [*noted, *bridge.faults(document), *(_fault(fault, sheet) for fault in reader.faults)]
+    spoilt = {fault.path for fault in faults if not fault.usable}
+    blanks = (_blank(blank, sheet) for blank in reader.blanks)
     return document._replace(
         faults=tuple(sorted(faults, key=lambda fault: fault.span)),
-        blanks=tuple(_blank(blank, sheet) for blank in reader.blanks),
+        blanks=tuple(blank for blank in blanks if not below(blank.path, spoilt)),
     )
 
 
@@ -58,6 +60,7 @@ class _Bridge:
         self.sheet = Sheet(text)
         self.complete = True
         self.most = MAX_SLIPS if len(text) <= LARGE else MAX_SLIPS_IF_LARGE
+        self.lines_left_out = 0
         self.slips: list[Slip] = []
         """In the positions of the file."""
 
@@ -86,16 +89,18 @@ class _Bridge:
 
     def _mend(self, scene: Scene) -> bool:
         slip = None if limit(scene.problem) else understood(scene)
+        if slip and any(self._original(slip).start == known.start for known in self.slips):
+            slip = left_out(scene)
         if slip is None or len(self.slips) == self.most:
             return False
-        if slip.kind == "left out" and self._left_out() == MAX_LEFT_OUT:
-            return False
-        start, end = self.sheet.original(*slip.start), self.sheet.original(*slip.end)
-        self.slips.append(slip._replace(start=start, end=end))
-        return self.sheet.apply(slip.edits)
+        if slip.kind == "left out":
+            self.lines_left_out += 1
+        self.slips.append(self._original(slip))
+        return self.lines_left_out <= MAX_LEFT_OUT and self.sheet.apply(slip.edits)
 
-    def _left_out(self) -> int:
-        return sum(slip.kind == "left out" for slip in self.slips)
+    def _original(self, slip: Slip) -> Slip:
+        start, end = self.sheet.original(*slip.start), self.sheet.original(*slip.end)
+        return slip._replace(start=start, end=end)
 
     def _stop(self, scene: Scene) -> None:
         self.complete = False
@@ -108,14 +113,16 @@ class _Bridge:
 
     def faults(self, document: Document) -> Iterator[Fault]:
         """One fault for each slip; the value at its place is what cannot be taken as written."""
-        lines_told: set[int] = set()
+        told: set[object] = set()
         for slip in self.slips:
             path = () if slip.kind == "whole" else _path(document, slip.start)
+            line, spoilt = slip.start.line, slip.kind == "value" and path
+            if path in told if spoilt else line in told:
+                continue
+            told |= {line, path} if spoilt else {line}
+            where = span(self.path, slip.start, slip.end)
             usable = slip.kind in ("whole", "layout") or not path
-            if slip.kind != "left out" or slip.start.line not in lines_told:
-                where = span(self.path, slip.start, slip.end)
-                yield Fault(SYNTAX, path, where, slip.message, slip.fix, usable=usable)
-            lines_told.add(slip.start.line)
+            yield Fault(SYNTAX, path, where, slip.message, slip.fix, usable=usable)
 
 
 def _position(mark: Mark) -> Position:

@@ -46,9 +46,10 @@ def _beyond(scene: Scene) -> bool:
     """Whether the parser ran on into the next lines: ``at`` is at the end, or at a new key."""
     flows = scene.flows()
     opening = flows[-1] if flows else scene.since
-    if not scene.line[scene.at.column :].strip():
+    if opening is None or not scene.line[scene.at.column :].strip():
         return True
-    return opening is not None and opening.line < scene.at.line and _is_entry(scene.line)
+    outside = scene.indent(scene.at.line) <= scene.indent(opening.line)
+    return opening.line < scene.at.line and outside and _is_entry(scene.line)
 
 
 def _is_entry(line: str) -> bool:
@@ -139,11 +140,13 @@ def _comma(scene: Scene) -> Slip:
 def _colon(scene: Scene) -> Slip | None:
     """``{a: 1 b: 2}`` or ``{a: note: this}``: a comma is missing, or quotes are."""
     token = scene.before
-    if not isinstance(token, yaml.ScalarToken) or token.start_mark.line != scene.at.line:
+    if not isinstance(token, yaml.ScalarToken):
         return None
     start = Position(token.start_mark.line, token.start_mark.column)
-    if not token.plain:
-        return _missing_comma(scene, start, start.column)
+    if token.plain and start.line < scene.at.line:
+        return _missing_comma(scene, scene.indent(scene.at.line))
+    if not token.plain and start.line == scene.at.line:
+        return _missing_comma(scene, start.column)
     return value(scene, start, _second_colon)
 
 
@@ -156,10 +159,11 @@ def _second_colon(key: str, raw: str) -> tuple[str, str]:
     return message, f"Put a comma before `{visible(word, 60)}`, or all of it in quotes:   {text}"
 
 
-def _missing_comma(scene: Scene, at: Position, column: int) -> Slip:
-    line = at.line
-    word = visible(scene.raw(line, column, scene.at.column), 60)
-    edit = Edit(line, column, column, ",")
-    message = f"a comma is missing before {word}"
-    fix = f"Write:   , {word}:"
-    return Slip(at, Position(line, scene.at.column), message, fix, (edit,), kind="layout")
+def _missing_comma(scene: Scene, column: int) -> Slip:
+    line, end = scene.at
+    word = visible(scene.raw(line, column, end), 60)
+    at, edit = Position(line, column), Edit(line, column, column, ",")
+    words = (f"a comma is missing before {word}", f"Write:   , {word}:")
+    if column == scene.indent(line):
+        words = (words[0], "Write a comma at the end of the line above.")
+    return Slip(at, scene.at, *words, (edit,), "layout")

@@ -10,6 +10,7 @@ from govlint.source.scene import Scene, Slip, layout
 from govlint.source.sheet import Edit
 from govlint.text import plural
 
+_ENTRY = re.compile(r"\s*(- |[\w-]+:(\s|$))")
 _INDENT = re.compile(r"[ \t]*")
 
 
@@ -80,8 +81,34 @@ def indentation(scene: Scene) -> Slip | None:
     line, column = scene.at
     if column != scene.indent(line) or not scene.line.strip():
         return None
+    if isinstance(scene.before, yaml.ScalarToken) and not _ENTRY.match(scene.line):
+        return _deeper(scene, line, _above(scene, line))
     columns = [c for c in scene.blocks() if c != column] or [0]
     return shifted(scene, line, min(columns, key=lambda c: (abs(c - column), -c)))
+
+
+def continuation(scene: Scene, line: int) -> Slip | None:
+    """Words that go on with the text above, and are not indented below it."""
+    above = _above(scene, line)
+    text, head = scene.sheet.line(line), scene.sheet.line(above)
+    if len(text.split()) < 3 or not re.match(r"\s*(- )*[\w-]+: +\S", head):
+        return None
+    return _deeper(scene, line, above)
+
+
+def _above(scene: Scene, line: int) -> int:
+    return next((n for n in range(line - 1, 0, -1) if scene.sheet.line(n).strip()), 0)
+
+
+def _deeper(scene: Scene, line: int, above: int) -> Slip:
+    head = scene.sheet.line(above)
+    column = scene.indent(above) + (2 if _ENTRY.match(head) else 0)
+    width = scene.indent(line)
+    message = f"line {line + 1} is no key; if it goes on with the text above, it has to be indented"
+    fix = f"Indent it by {plural(column, 'space')}, or put a colon after its key."
+    end = len(scene.sheet.line(line).rstrip())
+    edit = Edit(line, 0, width, " " * max(column, width + 1))
+    return layout((line, width, end), (message, fix), edit)
 
 
 def too_deep(scene: Scene) -> Slip | None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import yaml
 
+from govlint.source import indents
 from govlint.source.document import Position
 from govlint.source.scene import Scene, Slip, layout
 from govlint.source.sheet import Edit, Sheet
@@ -16,6 +17,17 @@ if TYPE_CHECKING:
     from govlint.source.document import Mark, Place
 
 _HARD = "\u00a0\u2007\u202f\u3000\u200b\ufeff"
+_NO_WIDTH = "\u200b\ufeff"
+_HARD_WORDS = (
+    (
+        "there is a hard space here, which YAML takes for a letter",
+        "Replace it with an ordinary space; such spaces come along when a wiki page is copied.",
+    ),
+    (
+        "there is an invisible sign here, which YAML takes for a letter",
+        "Delete it; such signs come along when a web page is copied.",
+    ),
+)
 _UNSPACED = re.compile(r"""((?:- +)*)([A-Za-z_][\w.-]*|"[^"]*"|'[^']*'):(?=[^\s/\\:])""")
 _WORD = re.compile(r"((?:- +)*)([A-Za-z_][\w-]*)(\s+\S.*)?$")
 _EQUALS = re.compile(r"((?:- +)*)([A-Za-z_][\w-]*)(\s*=\s*)\S")
@@ -32,11 +44,10 @@ def hard_space(scene: Scene) -> Slip | None:
     if not columns:
         return None
     edits = tuple(
-        Edit(line, column, column + 1, "" if text[column] in "\u200b\ufeff" else " ")
+        Edit(line, column, column + 1, "" if text[column] in _NO_WIDTH else " ")
         for column in columns
     )
-    message = f"line {line + 1} has a hard space, which YAML takes for a letter"
-    fix = "Replace it with an ordinary space; it often comes along when a wiki page is copied."
+    message, fix = _HARD_WORDS[text[columns[0]] in _NO_WIDTH]
     return layout((line, columns[0], columns[0] + 1), (message, fix), *edits)
 
 
@@ -51,8 +62,8 @@ def conflict(scene: Scene) -> Slip | None:
     middle = next((n for n in marks if lines[n][0] == "=" and start < n < end), end)
     out = [start, *range(middle, end + 1)]
     edits = tuple(Edit(n, 0, len(lines[n]), "") for n in out)
-    message = f"two versions of lines {start + 2} to {end} stand side by side: a merge conflict"
-    fix = "Keep one of them, and delete the lines with <<<<<<<, ======= and >>>>>>>."
+    message = f"git left a merge conflict in lines {start + 1} to {end + 1}"
+    fix = "Keep one of the two versions, and delete the lines with <<<<<<<, ======= and >>>>>>>."
     where = Position(start, 0)
     return Slip(where, Position(start, len(lines[start])), message, fix, edits, "whole")
 
@@ -91,7 +102,11 @@ def without_colon(scene: Scene, start: Position) -> Slip | None:
         if found:
             return found
     return (
-        _unspaced(scene, line, column) or _equals(scene, line, column) or _bare(scene, line, column)
+        foreign_comment(scene, line)
+        or _unspaced(scene, line, column)
+        or _equals(scene, line, column)
+        or indents.continuation(scene, line)
+        or _bare(scene, line, column)
     )
 
 
@@ -114,7 +129,8 @@ def _dash(scene: Scene, line: int, column: int) -> Slip | None:
     """``-item`` below ``- item``."""
     text = scene.sheet.line(line)
     above = next((t for t in reversed(scene.sheet.lines[:line]) if t.strip()), "")
-    if text[column : column + 1] != "-" or not above.startswith(" " * column + "- "):
+    item_above = above.startswith(" " * column + "- ") or above.rstrip().endswith(":")
+    if text[column : column + 1] != "-" or not item_above:
         return None
     edit = Edit(line, column + 1, column + 1, " ")
     item = visible(text[column + 1 :].strip(), 120)
@@ -160,18 +176,46 @@ def directive(scene: Scene) -> Slip | None:
     return Slip(Position(line, 0), end, message, "Delete this line.", (edit,), "whole")
 
 
+def out_of_place(scene: Scene) -> Slip | None:
+    """A list item among keys, or a colon without a key."""
+    line, text = scene.at.line, scene.line.strip()
+    if scene.at.column != scene.indent(line):
+        return None
+    if text.startswith(":"):
+        words = ("this colon has no key before it", f"Write:   key{visible(text, 120)}")
+        return _without_line(scene, line, *words)
+    if text.startswith("- ") and scene.at.column in scene.blocks():
+        words = (
+            f"line {line + 1} is an item of a list, but the lines beside it are keys",
+            "Give it a key of its own, or indent it below the key whose list it is in.",
+        )
+        return _without_line(scene, line, *words)
+    return None
+
+
 def left_out(scene: Scene) -> Slip | None:
     """The last resort: a line that cannot be read, and so is not."""
-    line = scene.at.line if scene.line.strip() else (scene.since or scene.at).line
-    text = scene.sheet.line(line)
-    if not text.strip():
+    at = scene.at if scene.line.strip() and "simple key" not in scene.problem else scene.since
+    line = (at or scene.at).line
+    if not scene.sheet.line(line).strip():
         return None
-    start = scene.indent(line)
     message = f"line {line + 1} cannot be read as YAML, and is left out"
     fix = "Compare its indentation, quotes and brackets with those of the lines above."
-    edit = Edit(line, 0, len(text), "")
-    end = Position(line, len(text.rstrip()))
-    return Slip(Position(line, start), end, message, fix, (edit,), "left out")
+    return _without_line(scene, line, message, fix)
+
+
+def _without_line(scene: Scene, line: int, message: str, fix: str) -> Slip:
+    text = scene.sheet.line(line)
+    start, end = Position(line, scene.indent(line)), Position(line, len(text.rstrip()))
+    return Slip(start, end, message, fix, (Edit(line, 0, len(text), ""),), "left out")
+
+
+def foreign_comment(scene: Scene, line: int) -> Slip | None:
+    """``// so`` or ``/* so */``."""
+    if not scene.sheet.line(line).lstrip().startswith(("//", "/*", "--")):
+        return None
+    words = ("this line is no key; a comment starts with # in YAML", "Start the line with #.")
+    return _without_line(scene, line, *words)
 
 
 def hard_key(place: Place | None) -> Mark | None:

@@ -29,10 +29,10 @@ def swallowed(line: str, column: int) -> tuple[int, str]:
 
 
 def unspaced(text: str) -> bool:
-    """Whether a text begins like ``key:value``: a key whose space is missing."""
+    """Whether a text begins like ``key:value`` or ``-item``: a space is missing."""
     import re
 
-    return re.match(r"[A-Za-z_][\w-]*:[^/\\:]", text) is not None
+    return re.match(r"[A-Za-z_][\w-]*:[^/\\:]|-[A-Za-z]", text) is not None
 
 
 def retyped(tag: str, value: Any) -> tuple[bool, Any]:

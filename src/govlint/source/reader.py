@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from yaml import (
+    AliasEvent,
     DocumentStartEvent,
     MappingEndEvent,
     MappingStartEvent,
@@ -126,7 +127,7 @@ class Reader(Recording):
         if event.tag is not None or event.anchor is not None or len(text) > MAX_SCALAR:
             return self.odd_scalar(event, parts, key)
         if event.style:
-            return text
+            return text or self.no_text(event)
         if not text:
             return self.nothing(event, parts, key)
         return self.plain(event, parts, key)
@@ -140,6 +141,8 @@ class Reader(Recording):
 
     def _complex_key(self, event: Any) -> None:
         mark = event.start_mark
+        if type(event) is AliasEvent:
+            raise StopReadingError(mark, "sign")
         if self.line(mark.line)[max(mark.column - 1, 0) : mark.column + 1] == "{{":
             raise StopReadingError(mark, "braces")
         self._odd_key("complex key", event)

@@ -54,8 +54,8 @@ class Recording:
         if not self.repeated and not self.left_out:
             return
         out = {*self.repeated, *self.left_out}
-        self.faults = [fault for fault in self.faults if not _below(fault.path, out)]
-        self.blanks = [blank for blank in self.blanks if not _below(blank.path, out)]
+        self.faults = [fault for fault in self.faults if not below(fault.path, out)]
+        self.blanks = [blank for blank in self.blanks if not below(blank.path, out)]
         for path, keys in list(self.repeated.items())[: MAX_FAULTS - len(self.faults)]:
             lines = [start.line + 1 for start, _ in keys]
             self.refuse("duplicate", path, keys[1], lines, id=DUPLICATE)
@@ -81,7 +81,7 @@ class Recording:
 
     def plain(self, event: Any, parts: Parts, key: Any) -> Any:
         """The value of an unquoted text."""
-        if ":" in event.value:
+        if ":" in event.value or event.value[0] == "-":
             self._check_space(event, parts[key].key)
         try:
             return resolve(event.value)
@@ -100,10 +100,25 @@ class Recording:
         if event.tag is not None:
             value = self.tagged(event, path, text)
         else:
-            value = text if event.style else self.plain(event, parts, key)
+            value = self._anchored_text(event, parts, key)
         if event.anchor is not None:
             self.anchors[event.anchor] = (value, parts[key], path, [])
         return value
+
+    def _anchored_text(self, event: Any, parts: Parts, key: Any) -> Any:
+        if event.style:
+            return event.value
+        if not event.value:
+            raise StopReadingError(event.start_mark, "sign")
+        return self.plain(event, parts, key)
+
+    def no_text(self, event: Any) -> str:
+        """Nothing in quotes, or below a | or >, is an empty text; ``>5`` is a slip."""
+        mark = event.start_mark
+        head = self.line(mark.line)[mark.column + 1 :].partition("#")[0]
+        if event.style in "|>" and head.strip(" -+"):
+            raise StopReadingError(mark, "sign")
+        return ""
 
     def tagged(self, event: Any, path: Path, value: Any) -> Any:
         """The value that a tag of the core schema makes; others are refused."""
@@ -162,5 +177,6 @@ class Recording:
                 raise StopReadingError(start, "unspaced")
 
 
-def _below(path: Path, others: set[Path]) -> bool:
+def below(path: Path, others: set[Path]) -> bool:
+    """Whether a path is one of the others, or of something inside one."""
     return any(path[:depth] in others for depth in range(len(path) + 1))

@@ -29,7 +29,8 @@ def _about(about: Any) -> dict[str, str]:
         return {"times": _times(len(about)), "lines": _lines(about)}
     if isinstance(about, int):
         return {"count": plural(about, "character")}
-    return {"about": visible(about or "", 60)}
+    text = (about or "").replace("tag:yaml.org,2002:", "!!")
+    return {"about": visible(text, 60)}
 
 
 def _times(count: int) -> str:

@@ -11,7 +11,7 @@ from yaml._yaml import CParser
 from govlint.source.document import Position
 from govlint.source.sheet import Edit, Sheet, masked, unmasked
 
-_KEY = re.compile(r"""(?:^|[\s{,\[-])(["']?)([^\s"'{}\[\],:#][^"'{}\[\],:#]*)\1\s*:\s*$""")
+_KEY = re.compile(r"""(?:^|[\s{,\[-])(["']?)([^\s"'{}\[\],:#-][^"'{}\[\],:#]*)\1\s*:\s*$""")
 _OPENING = (yaml.FlowSequenceStartToken, yaml.FlowMappingStartToken)
 _CLOSING = (yaml.FlowSequenceEndToken, yaml.FlowMappingEndToken)
 _BLOCKS = (yaml.BlockMappingStartToken, yaml.BlockSequenceStartToken)

@@ -18,8 +18,13 @@ def understood(scene: Scene) -> Slip | None:
     """The mistake behind the complaint, or None if it cannot even be left out."""
     for words, recognisers in _TABLE:
         if words in scene.problem:
-            found = (recognise(scene) for recognise in (*_ANYWHERE, *recognisers, lines.left_out))
+            found = (recognise(scene) for recognise in (*_ANYWHERE, *recognisers, left_out))
             return next((slip for slip in found if slip), None)
+    return left_out(scene)
+
+
+def left_out(scene: Scene) -> Slip | None:
+    """The last resort: a line that cannot be read, and so is not."""
     return lines.left_out(scene)
 
 
@@ -30,7 +35,7 @@ _TABLE: tuple[tuple[str, tuple[Recogniser, ...]], ...] = (
     ("alphabetic or numeric character", (values.sign,)),
     ("comment or line break", (values.sign,)),
     ("indentation indicator", (values.sign,)),
-    ("did not find expected key", (values.after_value, indents.indentation)),
+    ("did not find expected key", (values.after_value, lines.out_of_place, indents.indentation)),
     ("expected '-' indicator", (values.after_value, indents.key_among_items)),
     ("mapping values are not allowed", (values.second_colon, indents.too_deep, lines.no_colon)),
     ("sequence entries are not allowed", (values.list_on_the_key_s_line,)),
@@ -51,6 +56,7 @@ _TABLE: tuple[tuple[str, tuple[Recogniser, ...]], ...] = (
     ("unspaced", (lines.no_colon,)),
     ("hard space", (lines.hard_space,)),
     ("control characters", (lines.control,)),
+    ("sign", (values.sign,)),
     ("braces", (values.braces,)),
 )
 """Parts of the parser's words (and of our reader's), and what may be behind each."""

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 _AS_KEY = re.compile(r"""([^\s:"']+)\s*:(\s|$)""")
+_QUOTED_KEY = re.compile(r"""(["'][\w-]+):(\s|$)""")
 _HALF = re.compile(r"\\u[dD][89a-fA-F][0-9a-fA-F]{2}")
 _NAMES = {"`": "a backtick (`)", "!": "an exclamation mark (!)"}
 
@@ -94,26 +95,20 @@ def after_value(scene: Scene) -> Slip | None:
 
 
 def _beyond_quote(key: str, raw: str) -> tuple[str, str]:
-    quote, inner = raw[0], raw[1:-1]
-    if len(raw) > 1 and raw.endswith(quote) and quote not in ("", inner[:1], inner[-1:]):
-        other = advice.line(key, _requoted(inner, quote))
-        return (
-            f"a quote inside {of(key)} ends it too early",
-            f"Use the other quotes outside:   {other}",
-        )
-    if raw.count(quote) > 2 and set(raw[-2:]) == {quote}:
-        return (
-            f"{of(key)} has a quote too many",
-            f"Write:   {advice.line(key, raw.rstrip(quote) + quote)}",
-        )
-    whole = advice.line(key, _requoted(raw, quote))
-    return f"{of(key)} goes on after its closing quote", f"Put all of it in quotes:   {whole}"
+    quote, inner = raw[0], raw.strip(raw[0])
+    if len(raw) < 3 or not raw.endswith(quote) or _ends_in_quotes(raw):
+        whole = advice.line(key, advice.quoted(raw))
+        return f"{of(key)} goes on after its closing quote", f"Put all of it in quotes:   {whole}"
+    fix = f"Write:   {advice.line(key, advice.quoted(inner))}"
+    if quote in inner:
+        return f"a quote inside {of(key)} ends it too early", fix
+    return f"{of(key)} has a quote too many", fix
 
 
-def _requoted(text: str, quote: str) -> str:
-    if quote == "'":
-        return f'"{text}"' if not set(text) & {'"', "\\"} else advice.quoted(text)
-    return "'" + text.replace("'", "''") + "'"
+def _ends_in_quotes(raw: str) -> bool:
+    """``'one' and 'two'``: the second quote closes the first."""
+    second = raw.find(raw[0], 1)
+    return raw[second + 1 : second + 2] == " " and raw[second - 1 : second] not in ("", " ")
 
 
 def _after_bracket(scene: Scene, opening: Position) -> Slip | None:
@@ -146,12 +141,14 @@ def unclosed_quote(scene: Scene, start: Position | None = None) -> Slip | None:
     if isinstance(before, yaml.ScalarToken) and before.style and before.end_mark.line == line:
         begin = Position(line, before.start_mark.column)
         return value(scene, begin, _beyond_quote)
-    quote, stop = scene.sheet.line(line)[column], scene.end(line, column)
-    raw = scene.raw(line, column, stop)
-    key = scene.key(line, column)
-    what = of(key) if key else "this text"
-    fix = f"Close it:   {advice.line(key, visible(raw, 120) + quote)}"
-    edit = Edit(line, stop, stop, quote)
+    text = scene.sheet.line(line)
+    word = None if scene.key(line, column) else _QUOTED_KEY.match(text, column)
+    stop = word.end(1) if word else scene.end(line, column)
+    key = scene.raw(line, column + 1, stop) if word else scene.key(line, column)
+    closed = visible(scene.raw(line, column, stop), 120) + text[column]
+    what = f"`{visible(key, 60)}`" if word else of(key) if key else "this text"
+    fix = f"Close it:   {closed + ':' if word else advice.line(key, closed)}"
+    edit = Edit(line, stop, stop, text[column])
     message = f"the quote before {what} is never closed"
     return Slip(start, Position(line, stop), message, fix, (edit,))
 
@@ -236,4 +233,5 @@ def braces(scene: Scene) -> Slip | None:
 
 
 def _from_template(key: str, raw: str) -> tuple[str, str]:
-    return f"{visible(raw, 60)} is still the template's", _filled(key)
+    held = f"`{visible(key, 60)}` still holds" if key else "here is still"
+    return f"{held} the template's {visible(raw, 60)}", _filled(key)
