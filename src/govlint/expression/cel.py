@@ -27,7 +27,7 @@ _TYPES = {
     "list": cel.Type.List(_TEXT),
     "map": cel.Type.Map(_TEXT, cel.Type.DYN),
 }
-_FACTS = ("history", "evidence", "codeowners", "change")
+FACTS = ("history", "evidence", "codeowners", "change")
 
 
 class Program(NamedTuple):
@@ -71,6 +71,16 @@ class Environment:
             self._compiled[source] = self._compile(source)
         return self._compiled[source]
 
+    def syntax(self, source: str) -> bytes:
+        """The syntax tree of an expression whose names and types are not checked, as bytes."""
+        return self._parsed(source, unchecked=True).serialize()  # type: ignore[no-any-return]
+
+    def prepared(self, source: str) -> bytes:
+        """An expression, already checked, in the form that loads fastest."""
+        from govlint.expression.tree import bare
+
+        return bare(self.syntax(source))
+
     def load(self, prepared: bytes) -> Program:
         """The program that ``serialized`` was taken from."""
         return Program(prepared)
@@ -102,20 +112,27 @@ class Environment:
         from govlint.expression.template import shown
 
         return "".join(
-            part.text if not part.is_expression else shown(self.evaluate(self.compile(part.text), binding))
+            part.text
+            if not part.is_expression
+            else shown(self.evaluate(self.compile(part.text), binding))
             for part in parts(template)
         )
 
     def _compile(self, source: str) -> Program:
-        if len(source.encode()) > MAX_EXPRESSION:
-            raise ExpressionError(f"an expression has at most {MAX_EXPRESSION} bytes")
-        try:
-            expression = self._env.compile(source)
-        except RuntimeError as error:
-            raise _explained(str(error)) from None
+        expression = self._parsed(source)
         serialized = expression.serialize()
         self._expressions[serialized] = expression
         return Program(serialized)
+
+    def _parsed(self, source: str, *, unchecked: bool = False) -> Any:
+        if len(source.encode()) > MAX_EXPRESSION:
+            raise ExpressionError(f"an expression has at most {MAX_EXPRESSION} bytes")
+        try:
+            return self._env.compile(source, disable_check=unchecked)
+        except RuntimeError as error:
+            from govlint.expression.complaints import explained
+
+            raise explained(str(error), source) from None
 
     def _load(self, program: Program) -> Any:
         return self._env.deserialize(program.serialized)
@@ -123,9 +140,16 @@ class Environment:
 
 def _variables() -> dict[str, Any]:
     free = cel.Type.Map(_TEXT, cel.Type.DYN)
-    own = {"doc": free, "it": cel.Type.DYN, "limits": free, "today": _TEXT, "written": _TEXT}
+    own = {
+        "doc": free,
+        "it": cel.Type.DYN,
+        "limits": free,
+        "today": _TEXT,
+        "key": _TEXT,
+        "written": _TEXT,
+    }
     lists = dict.fromkeys(("people", "catalogue"), _TYPES["list"])
-    return {**own, **lists, **dict.fromkeys(_FACTS, free)}
+    return {**own, **lists, **dict.fromkeys(FACTS, free)}
 
 
 def _declared(today: str, words: Words) -> list[Any]:
@@ -149,13 +173,3 @@ def _declared(today: str, words: Words) -> list[Any]:
 def _reason(text: str) -> str:
     """CEL's words without its status codes."""
     return text.partition(": ")[2] or text
-
-
-def _explained(text: str) -> ExpressionError:
-    """CEL's first complaint: ``INVALID_ARGUMENT: ERROR: <input>:1:5: undeclared …``."""
-    place, _, rest = text.partition("<input>:")[2].partition(": ")
-    line, _, column = place.partition(":")
-    message = (rest or text).partition("\n")[0].replace(" (in container '')", "")
-    if not (line.isdecimal() and column.isdecimal()):
-        return ExpressionError(text.partition("\n")[0])
-    return ExpressionError(message, int(line), int(column))

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 _MONTHS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _DAYS = {"Y": 366.0, "M": 31.0, "W": 7.0, "D": 1.0, "h": 1 / 24, "m": 1 / 1440, "s": 1 / 86400}
-_NAMES = {"Y": "year", "M": "month", "W": "week", "D": "day", "h": "hour", "m": "minute", "s": "second"}
+_NAMES = {
+    "Y": "year",
+    "M": "month",
+    "W": "week",
+    "D": "day",
+    "h": "hour",
+    "m": "minute",
+    "s": "second",
+}
 _DAY_UNITS, _CLOCK_UNITS = "YMWD", "HMS"
 
 
@@ -30,7 +38,7 @@ def days(duration: str) -> float:
 
 
 def plus(date: str, duration: str) -> str:
-    """The date a duration later, by the calendar: a month after 31 January is the end of February."""
+    """The date a duration later by the calendar: a month after 31 January ends February."""
     year, month, day = _parts(date)
     extra = 0.0
     for count, unit in _units(duration):
@@ -55,7 +63,12 @@ def words(duration: str) -> str:
 
 def _parts(date: str) -> tuple[int, int, int]:
     year, month, day = date[:4], date[5:7], date[8:]
-    if len(date) == 10 and date[4] == date[7] == "-" and (year + month + day).isdigit() and date.isascii():
+    if (
+        len(date) == 10
+        and date[4] == date[7] == "-"
+        and (year + month + day).isdigit()
+        and date.isascii()
+    ):
         parts = int(year), int(month), int(day)
         if parts[0] and 1 <= parts[1] <= 12 and 1 <= parts[2] <= _length(parts[0], parts[1]):
             return parts
@@ -80,7 +93,7 @@ def _date(number: int) -> str:
 
 
 def _units(duration: str) -> list[tuple[float, str]]:
-    """The counts and units of a duration; clock units are small letters. ValueError if it is none."""
+    """The counts and units; those of the clock are small letters. ValueError if it is none."""
     found: list[tuple[float, str]] = []
     day_part, sign, clock_part = duration[1:].partition("T")
     if duration[:1] == "P" and bool(sign) == bool(clock_part):

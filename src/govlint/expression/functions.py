@@ -41,7 +41,10 @@ FUNCTIONS = (
     Function("names_number", ("string",), "bool", "holds a number or a comparison"),
     Function("is_no_reply", ("string",), "bool", "is an address that nobody reads"),
     Function("names_headcount", ("string",), "bool", "counts people saved"),
-    Function("same_person", ("map", "map"), "bool", "two people with a name or a contact in common"),
+    Function("sorted", ("list",), "list", "the texts in the order of the alphabet"),
+    Function(
+        "same_person", ("map", "map"), "bool", "two people with a name or a contact in common"
+    ),
     Function("is_named", ("string", "list"), "bool", "is technical, business or one of the people"),
 )
 
@@ -68,6 +71,7 @@ def implementations(today: str, words: Words) -> dict[str, Callable[..., object]
         "names_number": lambda text: phrases.names_number(text, lexicon),
         "is_no_reply": lambda text: phrases.is_no_reply(text, lexicon),
         "names_headcount": lambda text: phrases.names_headcount(text, lexicon),
+        "sorted": sorted,
         "same_person": lambda one, other: people.same_person(one, other, lexicon),
         "is_named": people.is_named,
     }

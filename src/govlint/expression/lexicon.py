@@ -1,4 +1,4 @@
-"""The word lists of policies/words.yaml, and texts folded so that they can be compared with them."""
+"""The word lists of policies/words.yaml, and texts folded to be compared with them."""
 
 from __future__ import annotations
 
@@ -7,7 +7,10 @@ from collections.abc import Mapping, Sequence
 Words = Mapping[str, Sequence[str]]
 """By the list's name: its words and phrases, folded."""
 
-_SIGNS = dict.fromkeys(map(ord, "\"'`´‘’“”„«».,;:!?¿¡()[]{}<>/\\|*_#@&+-–—=~^%$€\t\n\r\u00a0"), " ")
+_SIGNS = dict.fromkeys(
+    map(ord, "\"'`«».,;:!?¿¡()[]{}<>/\\|*_#@&+-=~^%$€\t\n\r\u00a0"), " "
+) | dict.fromkeys((0xB4, *range(0x2010, 0x2028)), " ")
+"""Punctuation, quotes and dashes of all kinds."""
 
 
 class Lexicon:
@@ -49,7 +52,7 @@ class Lexicon:
 
 
 def fold(text: str) -> str:
-    """``text`` as words in small letters with blanks between and around: ``Équipe!`` → `` equipe ``."""
+    """The words in small letters, blanks between and around: ``Équipe!`` is `` equipe ``."""
     plain = text.translate(_SIGNS).casefold()
     if not plain.isascii():
         plain = _without_accents(plain)

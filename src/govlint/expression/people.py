@@ -19,10 +19,12 @@ if TYPE_CHECKING:
 Kind = Literal["person", "team", "tool", "role", "address", "several", "nobody"]
 
 _LISTS = (
-    "placeholders", "template_names", "groups", "group_surnames", "business", "roles", "role_starts",
-    "role_ends", "several", "sentence", "tools", "tool_words",
-)  # fmt: skip
-_TITLES = frozenset(("dr", "prof", "mr", "mrs", "ms", "mx", "sir", "ing", "dipl", "med", "phd", "msc"))
+    *("placeholders", "template_names", "groups", "group_surnames", "business", "roles"),
+    *("role_starts", "role_ends", "several", "sentence", "tools", "tool_words"),
+)
+_TITLES = frozenset(
+    ("dr", "prof", "mr", "mrs", "ms", "mx", "sir", "ing", "dipl", "med", "phd", "msc")
+)
 _LEADERS = frozenset(("lead", "leader", "manager", "member", "head"))
 _OF = frozenset(("of", "for", "de", "des", "fur", "du"))
 
@@ -46,7 +48,11 @@ def kind(text: str, lexicon: Lexicon) -> Kind:
 
 def is_email(text: str) -> bool:
     """Whether the text is, or holds, an e-mail address."""
-    return any(_is_address(word.strip("<>()[],;:\"'")) for word in text.split()) if "@" in text else False
+    return (
+        any(_is_address(word.strip("<>()[],;:\"'")) for word in text.split())
+        if "@" in text
+        else False
+    )
 
 
 def is_named(reference: str, people: Sequence[str]) -> bool:
@@ -93,9 +99,9 @@ def is_group(text: str, folded: str, lexicon: Lexicon) -> bool:
     if words[-1] in groups or _has_group_ending(words, lexicon):
         return True
     for index, word in enumerate(words[:-1]):
-        if word in groups and words[index + 1] not in _LEADERS:
-            if index == 0 or words[index - 1] in business:
-                return True
+        stands = index == 0 or words[index - 1] in business
+        if stands and word in groups and words[index + 1] not in _LEADERS:
+            return True
     return _is_group_surname(text, words, lexicon)
 
 
@@ -165,7 +171,7 @@ def _is_group_surname(text: str, words: list[str], lexicon: Lexicon) -> bool:
     others = [word for word in words[:-1] if word not in _TITLES and len(word) > 1]
     if not business.isdisjoint(others) or words[-1] not in surnames:
         return True
-    last = text.split()[-1] if text.split() else ""
+    last = text.rsplit(maxsplit=1)[-1] if text.split() else ""
     return last.islower() and not text.islower() and text[:1].isupper()
 
 

@@ -1,4 +1,4 @@
-"""What a text says: nothing, a wish, a metric of liking or use, drift in general, a number, a path."""
+"""What a text says: nothing, a wish, liking or use, drift in general, a number, a path."""
 
 from __future__ import annotations
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from govlint.expression import Environment, Program
 from govlint.paths import parse
@@ -56,20 +56,22 @@ class Catalogue(NamedTuple):
 
     def policy(self, id: str) -> Policy | None:  # noqa: A002
         """Everything that is said about a policy, or None where no policy has this id."""
-        return next((policy for policy in self.policies() if policy.id == id), None)
+        from govlint.policy.texts import policies
+
+        return policies().get(id)
 
     def policies(self) -> tuple[Policy, ...]:
         """Everything that is said about each policy."""
-        from govlint.policy.texts import builtin_policies
+        from govlint.policy.texts import policies
 
-        return builtin_policies()
+        return tuple(policies().values())
 
 
 def builtin() -> Catalogue:
     """The catalogue, as ``python -m govlint.prepare`` made it from ``policies/``."""
     from govlint.policy import prepared
 
-    rules = tuple(_rule(*row) for row in prepared.RULES)
+    rules = tuple(map(_from_row, prepared.RULES))
     return Catalogue(rules, prepared.LIMITS, prepared.WORDS)
 
 
@@ -77,7 +79,7 @@ def load(files: Iterable[tuple[str, bytes]]) -> tuple[Policy, ...]:
     """Users' policies from their files ``(path, content)``. See `govlint.policy.loading.load`."""
     from govlint.policy import loading
 
-    return loading.load(files)
+    return loading.load(files, loading.check_here)
 
 
 def rule(policy: Policy, compile_: Callable[[str], Program]) -> Rule:
@@ -112,15 +114,23 @@ def reads_of_declaration(reads: Iterable[str]) -> tuple[Path, ...]:
     return tuple(parse(path) for path in reads if path == "doc" or path.startswith("doc."))
 
 
-def _rule(*row: object) -> Rule:
-    """A rule from its prepared row: programs as bytes, texts by name."""
+def _from_row(row: tuple[Any, ...]) -> Rule:
+    """A rule from its prepared row, which holds programs as bytes and leaves out the texts."""
     *head, when, checks, reads, facts = row
-    name = head[0]
+    programs = tuple((Program(require), at) for require, at in checks)
+    program = Program(when) if when else None
+    return Rule._make((*head, program, programs, reads, facts, _Texts(row[0])))
 
-    def text(number: int) -> Check:
-        from govlint.policy.texts import builtin_check
 
-        return builtin_check(str(name), number)
+class _Texts:
+    """The texts of a built-in policy's checks, loaded when one is asked for."""
 
-    programs = tuple((Program(data), at) for data, at in checks)  # type: ignore[attr-defined]
-    return Rule(*head, Program(when) if when else None, programs, reads, facts, text)  # type: ignore[arg-type]
+    __slots__ = ("_id",)
+
+    def __init__(self, policy: str) -> None:
+        self._id = policy
+
+    def __call__(self, number: int) -> Check:
+        from govlint.policy.texts import policies
+
+        return policies()[self._id].checks[number]

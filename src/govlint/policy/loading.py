@@ -1,35 +1,58 @@
-"""Reads policy files: form, names, paths and expressions, each mistake with its place and a way out."""
+"""Reads policy files: form, names, paths and expressions, each mistake with its place."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from govlint import resources, source
 from govlint.errors import BugError, PolicyError
 from govlint.model import LIFECYCLES, Check, Policy
+from govlint.policy.placing import place_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
+    from govlint.expression.check import Answer, Request
     from govlint.model import Fault, Path
     from govlint.source import Document
 
-_SCHEMA = "schemas/policy.v1.schema.json"
-_FACTS = ("history", "evidence", "codeowners", "change")
+_SCHEMA = "policy.v1"
+_TEXTS = ("message", "message_absent", "fix")
+
+Checked = list[tuple[bool, "Answer"]]
+"""The answers to the requests of one policy."""
+Checking = "Callable[[list[tuple[str, list[Request]]]], Iterator[Checked]]"
 
 
-def load(files: Iterable[tuple[str, bytes]]) -> tuple[Policy, ...]:
-    """The policies of some files ``(path, content)``, in their order; nothing is compiled yet.
+class Draft(NamedTuple):
+    """A policy whose expressions are still to be checked."""
 
-    Raises PolicyError for the first mistake, at its line and column.
+    policy: Policy
+    document: Document
+    questions: tuple[tuple[Path, Request], ...]
+    """What to check, and where it is written."""
+
+
+def load(files: Iterable[tuple[str, bytes]], checking: Any) -> tuple[Policy, ...]:
+    """The policies of some files ``(path, content)``, in their order.
+
+    ``checking`` answers the requests of each policy ``(id, requests)``, in their order. Raises
+    PolicyError for the first mistake, at its line and column.
     """
-    found: list[Policy] = []
-    for path, content in files:
-        document = source.read(content, path)
-        _check_form(document)
-        found += [_policy(document, index) for index in range(len(document.data["policies"]))]
-    _check_unique(found)
-    return tuple(found)
+    drafts = list(_drafts(files))
+    _check_unique(draft.policy for draft in drafts)
+    asked = [(draft.policy.id, [request for _, request in draft.questions]) for draft in drafts]
+    return tuple(
+        _finished(draft, answers) for draft, answers in zip(drafts, checking(asked), strict=True)
+    )
+
+
+def check_here(asked: Iterable[tuple[str, list[Request]]]) -> Iterator[Checked]:
+    """The answers, given in this process: for policies that are trusted."""
+    from govlint.expression.check import answer
+
+    for _, requests in asked:
+        yield [answer(request) for request in requests]
 
 
 def words() -> dict[str, list[str]]:
@@ -52,46 +75,86 @@ def _own(name: str) -> dict[str, Any]:
     return document.data
 
 
+def _drafts(files: Iterable[tuple[str, bytes]]) -> Iterator[Draft]:
+    for path, content in files:
+        document = source.read(content, path)
+        _check_form(document)
+        for index in range(len(document.data["policies"])):
+            yield _draft(document, index)
+
+
 def _check_form(document: Document) -> None:
     faults: Sequence[Fault] = document.faults
-    if not faults and isinstance(document.data, dict):
-        faults = _schema_faults(document)
+    if not faults and not (isinstance(document.data, dict) and document.data):
+        message = "a policy file begins with `family:` and `policies:`"
+        raise PolicyError(message, source.line_span(document, 1))
+    faults = faults or _schema_faults(document)
     if faults:
         first = min(faults, key=lambda fault: (fault.span.line, fault.span.column))
         raise PolicyError(first.message, first.span, first.fix)
-    if not isinstance(document.data, dict) or not document.data:
-        message = "a policy file begins with `family:` and `policies:`"
-        raise PolicyError(message, source.line_span(document, 1))
 
 
 def _schema_faults(document: Document) -> Sequence[Fault]:
-    try:
-        from govlint.schema import check
-    except ImportError:
-        return ()
-    return check(document, _SCHEMA)
+    from govlint import schema
+
+    check: Callable[[Document, str], Sequence[Fault]] | None = getattr(schema, "check", None)
+    return check(document, _SCHEMA) if check else ()
 
 
-def _policy(document: Document, index: int) -> Policy:
+def _draft(document: Document, index: int) -> Draft:
     raw = document.data["policies"][index]
     place: Path = ("policies", index)
-    checks = raw.get("checks") or [raw]
-    for number, check in enumerate(checks):
-        where = (*place, "checks", number) if "checks" in raw else place
+    for where, check in _checks(raw, place):
         for key in ("require", "message"):
             if key not in check:
-                message = f"this policy has no `{key}`"
+                message = f"`{raw['id']}` has no `{key}`"
                 raise PolicyError(message, source.value_span(document, where))
+    return Draft(_policy(document, raw, place), document, tuple(_questions(raw, place)))
+
+
+def _checks(raw: dict[str, Any], place: Path) -> list[tuple[Path, dict[str, Any]]]:
+    if "checks" not in raw:
+        return [(place, raw)]
+    return [((*place, "checks", number), check) for number, check in enumerate(raw["checks"])]
+
+
+def _questions(raw: dict[str, Any], place: Path) -> Iterator[tuple[Path, Request]]:
+    """Every path, expression and template of a policy, with where it is written."""
+    each = _listed(raw.get("each", "doc"))
+    yield from (((*at,), ("each", path, ())) for at, path in _each_listed(raw, "each", place))
+    if "when" in raw:
+        yield (*place, "when"), ("bool", raw["when"], each)
+    for where, check in _checks(raw, place):
+        yield (*where, "require"), ("bool", check["require"], each)
+        yield from ((at, ("at", path, each)) for at, path in _each_listed(check, "at", where))
+        if "related" in check:
+            yield (*where, "related"), ("list", check["related"], each)
+        for key in (*_TEXTS, "message_placeholder"):
+            if key in check:
+                kind = "template" if key in _TEXTS else "placeholder"
+                yield (*where, key), (kind, check[key], each)
+
+
+def _each_listed(raw: dict[str, Any], key: str, place: Path) -> Iterator[tuple[Path, str]]:
+    """A value that is one text or several, each with its place."""
+    value = raw.get(key, ())
+    if isinstance(value, str):
+        yield (*place, key), value
+    else:
+        yield from (((*place, key, index), item) for index, item in enumerate(value))
+
+
+def _policy(document: Document, raw: dict[str, Any], place: Path) -> Policy:
     return Policy(
         id=f"{document.data['family']}/{raw['id']}",
         title=raw["title"],
         question=raw.get("question"),
         decides=raw.get("decides", False),
         presence=raw.get("presence", False),
-        severity=tuple(raw["severity"].get(stage) for stage in LIFECYCLES),  # type: ignore[arg-type]
+        severity=tuple(raw["severity"].get(stage) for stage in LIFECYCLES),
         each=_listed(raw.get("each", "doc")),
         when=raw.get("when", ""),
-        checks=tuple(map(_check, checks)),
+        checks=tuple(_check(check) for _, check in _checks(raw, place)),
         not_for=tuple(raw.get("not_for", ())),
         reads=(),
         facts=(),
@@ -120,6 +183,21 @@ def _listed(value: Any) -> tuple[str, ...]:
     return (value,) if isinstance(value, str) else tuple(value)
 
 
+def _finished(draft: Draft, answers: Checked) -> Policy:
+    """The policy with what it reads. Raises PolicyError for the first answer that is a mistake."""
+    reads: dict[str, None] = {}
+    for (path, (kind, _, _)), (is_right, answer) in zip(draft.questions, answers, strict=True):
+        if not is_right:
+            message, line, column, fix = answer
+            span = place_in(draft.document, path, int(line), int(column))
+            raise PolicyError(f"{path[-1]}: {message}" if kind else str(message), span, str(fix))
+        if kind in ("bool", "list"):
+            reads.update(dict.fromkeys(map(str, answer)))
+    facts = dict.fromkeys(path.partition(".")[0] for path in reads)
+    facts.pop("doc", None)
+    return draft.policy._replace(reads=tuple(reads), facts=tuple(facts))
+
+
 def _check_unique(policies: Iterable[Policy]) -> None:
     seen: dict[str, Policy] = {}
     for policy in policies:
@@ -128,4 +206,3 @@ def _check_unique(policies: Iterable[Policy]) -> None:
             message = f"`{policy.id}` is defined twice, also at {first.path}:{first.line}"
             raise PolicyError(message, policy.span, "Give one of them another id, or delete it.")
         seen[policy.id] = policy
-
