@@ -1,0 +1,69 @@
+"""DVC: the stages of ``dvc.yaml``, what they run, and the updates that ``dvc.lock`` records."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from govlint.facts.evidence.places import key_at, map_of, texts_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from govlint.facts.evidence.nouns import Note
+    from govlint.facts.evidence.tree import Tree
+
+CANDIDATES = r"(?:.*/)?dvc\.yaml"
+_REPRO = re.compile(r"\bdvc\s+(?:repro|exp\s+run)\b")
+_HASH = re.compile(r"\b(?:md5|etag|checksum)\s*:\s*['\"]?([0-9a-f]{32}(?:\.dir)?|[\w.-]{8,80})")
+
+
+class Stage(NamedTuple):
+    """One stage of a pipeline."""
+
+    path: str
+    name: str
+    runs: tuple[str, ...]
+    """Its commands and its dependencies."""
+    frozen: bool
+    at: Note
+
+
+def stages(tree: Tree, path: str) -> list[Stage]:
+    """The stages of one ``dvc.yaml``; ``foreach`` and ``matrix`` as one stage each."""
+    return [
+        _stage(document, name, body)
+        for document in tree.documents(path)
+        for name, body in map_of(document.data, "stages").items()
+        if isinstance(body, dict)
+    ]
+
+
+def _stage(document: object, name: str, body: dict[str, object]) -> Stage:
+    inner = body.get("do") if isinstance(body.get("do"), dict) else body
+    runs = [text for key in ("cmd", "deps", "params") for text in texts_of(inner, key)]
+    at = key_at(document, ("stages", name), f"stage {name}")  # type: ignore[arg-type]
+    return Stage(at.path, name, tuple(runs), body.get("frozen") is True, at)
+
+
+def reproduced(tree: Tree, command: str) -> list[str]:
+    """What the ``dvc repro`` calls of a command may run: every stage that is not frozen.
+
+    Named stages bring those that they depend on, so a name narrows nothing to be relied on.
+    """
+    if not _REPRO.search(command):
+        return []
+    every = [stage for path in tree.matching(CANDIDATES) for stage in stages(tree, path)]
+    return [text for stage in every if not stage.frozen for text in (stage.path, *stage.runs)]
+
+
+def updates(versions: Sequence[tuple[str, bytes]]) -> list[str]:
+    """The days on which the hashes of a ``dvc.lock`` or ``*.dvc`` changed, oldest first."""
+    days: list[str] = []
+    before: tuple[str, ...] | None = None
+    for day, content in versions:
+        hashes = tuple(_HASH.findall(content[: 1 << 20].decode("utf-8", "replace")))
+        if hashes and before is not None and hashes != before:
+            days.append(day)
+        before = hashes or before
+    return days

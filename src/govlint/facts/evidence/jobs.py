@@ -1,0 +1,243 @@
+"""The declared jobs of preparation and update: what kind each is, and what starts it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from govlint.facts.evidence import (
+    actions,
+    airflow,
+    argo,
+    dvc,
+    kubernetes,
+    mlflow,
+    pysource,
+    reach,
+    schedulers,
+)
+from govlint.facts.evidence.nouns import Note, Proof, Schedule
+from govlint.paths import lookup
+from govlint.text import number, visible
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from govlint.facts.evidence.named import Named
+    from govlint.facts.evidence.tree import Tree
+    from govlint.model import Path
+
+PREPARATION = ("data", "preparation", "job")
+UPDATE = ("retraining", "job")
+
+
+class Job(NamedTuple):
+    """One declared job, as its own file shows it."""
+
+    kind: str
+    """``workflow``, ``cronjob``, ``cronworkflow``, ``dag``, ``dvc``, ``mlproject``, ``elsewhere``,
+    ``notebook``, ``script``, ``file``, ``command``, ``scheduler``, ``url`` or ``missing``."""
+    broken: str = ""
+    """Why it cannot run; empty where nothing speaks against it."""
+    own: tuple[Schedule, ...] = ()
+    """The schedules in its own file, idle ones too."""
+    runs: tuple[str, ...] = ()
+    unsure: str = ""
+
+
+def collect(
+    part: str, key: Path, tree: Tree, data: Mapping[str, Any], named: Mapping[Path, Named]
+) -> Proof:
+    """What the repository says about the job at ``key``."""
+    declared = lookup(data, key)
+    if isinstance(declared, dict):
+        return _external(part, key, declared)
+    one = named.get(key)
+    if one is None:
+        return Proof(
+            part, key, "", "", "no job is named", None, _NAME, data=_fields(Job("missing"))
+        )
+    if one.kind == "url":
+        return _external(part, key, {"url": one.written})
+    if not one.readable:
+        return _no_file(part, one, tree)
+    return _found(part, one, tree)
+
+
+def _external(part: str, key: Path, declared: Mapping[str, Any]) -> Proof:
+    url, schedule = str(declared.get("url", "")), str(declared.get("schedule", ""))
+    found = f"a scheduler outside the repository ({visible(schedule or url, 60)})"
+    fields = {**_fields(Job("scheduler")), "scheduled": True, "schedule": schedule}
+    return Proof(part, key, url or schedule, "declared", found, None, _HERE, data=fields)
+
+
+def _no_file(part: str, one: Named, tree: Tree) -> Proof:
+    if one.kind != "text":
+        return Proof(
+            part, one.key, one.written, "", one.kind, None, _NAME, data=_fields(Job("missing"))
+        )
+    found = reach.reached(tree, "", one.written, _around(tree, one))
+    return _proof(part, one, Job("command"), found, tree)
+
+
+def _found(part: str, one: Named, tree: Tree) -> Proof:
+    job = look(tree, one.real)
+    alone = job.own and not all(schedule.idle for schedule in job.own)
+    others = [] if alone else _around(tree, one)
+    found = reach.reached(tree, one.real, one.written, (*job.own, *others))
+    return _proof(part, one, job, found, tree)
+
+
+def _around(tree: Tree, one: Named) -> list[Schedule]:
+    return schedulers.schedules(tree, reach.hints(one.real, one.written))
+
+
+def look(tree: Tree, path: str) -> Job:
+    """What a job's own file shows."""
+    name = path.rpartition("/")[2]
+    content = tree.read(path)
+    if content is None or content.binary:
+        return Job("file", unsure=f"{path} cannot be read as text")
+    if path in schedulers.ELSEWHERE or name in ("Jenkinsfile", ".gitlab-ci.yml"):
+        return Job(
+            "elsewhere", unsure=f"the schedules of {name} are kept where govlint cannot look"
+        )
+    if "/workflows/" in f"/{path}" and path.startswith((".github/", ".gitea/", ".forgejo/")):
+        return _workflow(tree, path)
+    if name.startswith("dvc.") and name.endswith(("yaml", "lock")):
+        return _dvc(tree, path.replace("dvc.lock", "dvc.yaml"))
+    if name == "MLproject":
+        points = mlflow.entry_points(tree, path)
+        return Job(
+            "mlproject", "" if points else "it has no entry point", (), tuple(points.values())
+        )
+    if name.endswith((".yaml", ".yml")):
+        return _manifest(tree, path)
+    if name.endswith(".py"):
+        return _python(tree, path, content.text)
+    return Job(
+        "notebook" if name.endswith(".ipynb") else "script", "" if content.text else "it is empty"
+    )
+
+
+def _workflow(tree: Tree, path: str) -> Job:
+    workflow = actions.read(tree, path)
+    if workflow is None:
+        return Job("workflow", unsure=f"{path} is not YAML that could be read")
+    own = tuple(actions.own_schedules(workflow, actions.workflows(tree)))
+    return Job("workflow", actions.runnable(workflow), own, actions.commands(workflow))
+
+
+def _dvc(tree: Tree, path: str) -> Job:
+    stages = dvc.stages(tree, path)
+    if tree.documents(path) and not tree.documents(path)[-1].complete:
+        return Job("dvc", unsure=f"{path} is not YAML that could be read")
+    broken = "it has no stage" if not stages else ""
+    if stages and all(stage.frozen for stage in stages):
+        broken = "each of its stages is frozen"
+    return Job("dvc", broken, (), tuple(text for stage in stages for text in stage.runs))
+
+
+def _manifest(tree: Tree, path: str) -> Job:
+    documents = tree.documents(path)
+    if not documents or not documents[-1].complete:
+        return Job("file", unsure=f"{path} is a template, or not YAML that could be read")
+    own = [*kubernetes.cron_jobs(tree, [path]), *argo.cron_workflows(tree, [path])]
+    kind = own[0].tool.lower() if own else "file"
+    return Job(kind, "", tuple(own), tuple(run for schedule in own for run in schedule.runs))
+
+
+def _python(tree: Tree, path: str, text: str) -> Job:
+    module = pysource.parse(tree, path)
+    if module is None:
+        return Job("script", unsure=f"{path} is not Python that could be read")
+    own = tuple(airflow.dags(tree, [path]))
+    broken = "" if module.body else "it is empty"
+    return Job(
+        "dag" if own else "script",
+        broken,
+        own,
+        tuple(pysource.texts(module))[:500] if own else (text,),
+    )
+
+
+def _proof(part: str, one: Named, job: Job, found: reach.Reached, tree: Tree) -> Proof:
+    idle = _why_idle(one, job)
+    unsure = _unsure(job, found, tree)
+    fields = _fields(job, idle)
+    by = [Note(s.path, s.line, s.column, _told(s)) for s in found.surely[:5]]
+    if found.surely:
+        gaps = [schedule.gap for schedule in found.surely if schedule.gap]
+        fields |= {
+            "scheduled": True,
+            "schedule": found.surely[0].expression,
+            "gap": min(gaps, default=0.0),
+            "gap_known": bool(gaps),
+            "by": [note.plain() for note in by],
+        }
+    elif unsure:
+        del fields["scheduled"]
+    if job.unsure:
+        del fields["runnable"]
+    contradictions = () if found.surely else tuple(_notes(job, one))
+    return Proof(
+        part=part,
+        key=one.key,
+        written=one.written,
+        strength="is wired" if found.surely else ("exists" if one.readable else "declared"),
+        found=by[0].text if by else (unsure or idle),
+        at=by[0] if by else (Note(one.real, 1, 1, idle) if one.real else None),
+        stronger="" if found.surely else _WIRE,
+        unsure="" if found.surely and not job.unsure else unsure,
+        contradictions=contradictions,
+        data=fields,
+    )
+
+
+def _told(schedule: Schedule) -> str:
+    gap = f", at most {number(round(schedule.gap, 2))} days apart" if schedule.gap else ""
+    return f"{schedule.tool} runs it by {visible(schedule.expression, 60)}{gap}"
+
+
+def _why_idle(one: Named, job: Job) -> str:
+    reasons = [schedule.idle for schedule in job.own if schedule.idle]
+    return reasons[0] if reasons else f"nothing schedules {visible(one.real or one.written, 100)}"
+
+
+def _notes(job: Job, one: Named) -> list[Note]:
+    notes = [schedule.idle_at for schedule in job.own if schedule.idle_at is not None]
+    if job.broken and one.real and not notes:
+        notes.append(Note(one.real, 1, 1, job.broken))
+    return notes
+
+
+def _unsure(job: Job, found: reach.Reached, tree: Tree) -> str:
+    """Why it is not known whether anything starts the job."""
+    if job.unsure:
+        return job.unsure
+    if found.surely:
+        return ""
+    for schedule in found.perhaps:
+        return f"{schedule.path}:{schedule.line} may start it; that cannot be seen from here"
+    if all(schedule.idle_at for schedule in job.own) and job.own:
+        return ""
+    hidden = schedulers.unread(tree)
+    return hidden[0].text if hidden else ""
+
+
+def _fields(job: Job, idle: str = "") -> dict[str, Any]:
+    return {
+        "kind": job.kind,
+        "runnable": job.kind != "missing" and not job.broken,
+        "broken": job.broken,
+        "scheduled": False,
+        "why_idle": idle,
+        "schedule": "",
+        "gap": 0.0,
+        "gap_known": False,
+        "by": [],
+    }
+
+
+_NAME = "Name the job's file, or the scheduler: `job: {url: ..., schedule: ...}`."
+_HERE = "A job in this repository is stronger: what it runs, and when, can be seen."
+_WIRE = "Let a schedule start it (a workflow, a CronJob, a DAG)."

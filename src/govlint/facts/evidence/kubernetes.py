@@ -1,0 +1,137 @@
+"""Kubernetes: CronJobs as schedules, and whether a deployment has anything to go back to."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from govlint.facts.evidence import cron, manifests
+from govlint.facts.evidence.nouns import Note, Schedule
+from govlint.facts.evidence.places import (
+    key_at,
+    list_of,
+    map_of,
+    templated,
+    text_of,
+    texts_of,
+    value_at,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from govlint.facts.evidence.manifests import Object
+    from govlint.facts.evidence.tree import Tree
+    from govlint.model import Path
+
+CRON = frozenset({"CronJob"})
+DEPLOYED = frozenset({"Deployment", "StatefulSet", "Rollout", "InferenceService"})
+_POD = ("spec", "jobTemplate", "spec", "template", "spec")
+
+
+def schedules(tree: Tree, _: frozenset[str] = frozenset()) -> list[Schedule]:
+    """Every CronJob of the candidate files."""
+    return cron_jobs(tree, tree.matching(manifests.CANDIDATES))
+
+
+def cron_jobs(tree: Tree, paths: Iterable[str]) -> list[Schedule]:
+    """The CronJobs of some files."""
+    return [_schedule(found) for found in manifests.objects(tree, paths, CRON)]
+
+
+def _schedule(found: Object) -> Schedule:
+    text = text_of(found.spec, "schedule")
+    at = value_at(found.document, ("spec", "schedule"))
+    gap = None if templated(text) else cron.gap(text)
+    runs, seen = _runs(found)
+    suspended = found.spec.get("suspend") is True
+    placeholder = [image for image in _images(found) if image.endswith(":placeholder")]
+    idle = ""
+    if suspended:
+        idle, at = f"{found.label} is suspended", key_at(found.document, ("spec", "suspend"))
+    elif placeholder:
+        idle = f"{found.label} has a placeholder as its image"
+    elif gap is None and not templated(text):
+        idle = f"`{text[:60]}` is no schedule that fires"
+    return Schedule(
+        "CronJob", found.document.path, at.line, at.column, text, gap, idle, (found.name, *runs),
+        opaque=not seen, sure=found.document.complete,
+        idle_at=at._replace(text=idle) if idle else None,
+    )  # fmt: skip
+
+
+def _runs(found: Object) -> tuple[list[str], bool]:
+    """What its containers run, and whether each of them says so."""
+    pods = map_of(found.document.data, *_POD)
+    containers = [c for c in list_of(pods, "containers") if isinstance(c, dict)]
+    texts = [" ".join(texts_of(c, "command") + texts_of(c, "args")) for c in containers]
+    return [*(text for text in texts if text), *_images(found)], bool(texts) and all(texts)
+
+
+def _images(found: Object) -> list[str]:
+    containers = list_of(found.document.data, *_POD, "containers")
+    return [text_of(c, "image") for c in containers if text_of(c, "image")]
+
+
+def dead_ends(tree: Tree, paths: Iterable[str]) -> tuple[list[Note], list[Note]]:
+    """The deployments of some files: notes on all, and on what leaves nothing to go back to."""
+    listed = list(paths)
+    pinned = _pinned(tree, listed)
+    seen: list[Note] = []
+    wrong: list[Note] = []
+    for found in manifests.objects(tree, listed, DEPLOYED):
+        seen.append(key_at(found.document, ("spec",), _told(found)))
+        wrong += _wrong(found, pinned)
+    return seen, wrong
+
+
+def _told(found: Object) -> str:
+    steps = list_of(found.spec, "strategy", "canary", "steps")
+    if found.kind == "Rollout" and steps:
+        analysed = any(isinstance(step, dict) and "analysis" in step for step in steps)
+        return f"{found.label}: {'canary with analysis' if analysed else 'canary without analysis'}"
+    return found.label
+
+
+def _wrong(found: Object, pinned: frozenset[str]) -> Iterator[Note]:
+    if found.spec.get("revisionHistoryLimit") == 0:
+        text = f"{found.label} keeps no earlier revision"
+        yield value_at(found.document, ("spec", "revisionHistoryLimit"), text)
+    for path, image in _deployed_images(found):
+        if image.endswith(":latest") and image.rpartition(":")[0] not in pinned:
+            text = f"{found.label} runs {image[:80]}, so going back fetches the same image"
+            yield value_at(found.document, path, text)
+    for path, uri in _storage(found.spec, ("spec",)):
+        if uri.rstrip("/").endswith("/latest"):
+            yield value_at(found.document, path, f"{found.label} serves {uri[-80:]}: no version")
+
+
+def _deployed_images(found: Object) -> Iterator[tuple[Path, str]]:
+    base = ("spec", "template", "spec", "containers")
+    for index, container in enumerate(list_of(found.document.data, *base)[:50]):
+        image = text_of(container, "image")
+        if image and not templated(image):
+            yield (*base, index, "image"), image
+
+
+def _storage(spec: Any, path: Path, depth: int = 0) -> Iterator[tuple[Path, str]]:
+    """Each ``storageUri`` of an InferenceService, wherever its predictor holds it."""
+    if not isinstance(spec, dict) or depth > 6:
+        return
+    for key, value in spec.items():
+        if key == "storageUri" and isinstance(value, str) and not templated(value):
+            yield (*path, key), value
+        yield from _storage(value, (*path, key), depth + 1)
+
+
+def _pinned(tree: Tree, paths: list[str]) -> frozenset[str]:
+    """The images to which a kustomization gives a tag or a digest of its own."""
+    images = [
+        image
+        for path in paths
+        if path.rpartition("/")[2] in ("kustomization.yaml", "kustomization.yml")
+        for document in tree.documents(path)
+        for image in list_of(document.data, "images")
+        if isinstance(image, dict)
+    ]
+    fixed = [i for i in images if i.get("digest") or text_of(i, "newTag") not in ("", "latest")]
+    return frozenset(text_of(image, "name") for image in fixed)

@@ -1,0 +1,58 @@
+"""Kubernetes objects: the YAML files that may hold them, and each object with its document."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from govlint.facts.evidence.places import map_of, text_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from govlint.facts.evidence.tree import Tree
+    from govlint.source import Document
+
+CANDIDATES = (
+    r"(?:.*/)?(?:k8s|kube|kubernetes|manifests?|deploy|deployments?|helm|charts?|kustomize|overlays"
+    r"|base|infra|ops|argo|argocd|gitops|cron|cronjobs|jobs|platform|clusters?)/.*\.ya?ml"
+    r"|(?:.*/)?[^/]*(?:cron|rollout|deployment|inferenceservice|workflow-template)[^/]*\.ya?ml"
+)
+
+
+class Object(NamedTuple):
+    """One object of a file."""
+
+    document: Document
+    kind: str
+    name: str
+    spec: dict[str, Any]
+
+    @property
+    def label(self) -> str:
+        """How a message names it."""
+        return f"{self.kind} {self.name}" if self.name else self.kind
+
+
+def objects(tree: Tree, paths: Iterable[str], kinds: frozenset[str]) -> Iterator[Object]:
+    """The objects of some kinds in some files; files that name none of them are not parsed."""
+    for path in paths:
+        content = tree.read(path)
+        if content is None or not any(kind in content.text for kind in kinds):
+            continue
+        for document in tree.documents(path):
+            kind = text_of(document.data, "kind")
+            if kind in kinds:
+                name = text_of(document.data, "metadata", "name")
+                yield Object(document, kind, name, map_of(document.data, "spec"))
+
+
+def unread(tree: Tree, paths: Iterable[str], kinds: frozenset[str]) -> list[str]:
+    """The files that name one of some kinds and could not be read whole."""
+    found = []
+    for path in paths:
+        content = tree.read(path)
+        named = content is not None and any(f"kind: {kind}" in content.text for kind in kinds)
+        documents = tree.documents(path) if named else ()
+        if named and not all(document.complete for document in documents):
+            found.append(path)
+    return found

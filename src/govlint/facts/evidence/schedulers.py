@@ -1,0 +1,51 @@
+"""The table of what can start a job by itself. A detector of schedules is one line here."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from govlint.facts.evidence import actions, airflow, argo, kubernetes, manifests
+from govlint.facts.evidence.nouns import Note
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from govlint.facts.evidence.nouns import Schedule
+    from govlint.facts.evidence.tree import Tree
+
+DETECTORS: tuple[Callable[[Tree, frozenset[str]], list[Schedule]], ...] = (
+    actions.schedules,
+    kubernetes.schedules,
+    argo.schedules,
+    airflow.schedules,
+)
+ELSEWHERE = (
+    ".gitlab-ci.yml",
+    "Jenkinsfile",
+    "azure-pipelines.yml",
+    ".circleci/config.yml",
+    "bitbucket-pipelines.yml",
+    ".drone.yml",
+    "cloudbuild.yaml",
+)
+"""Tools whose schedules are kept outside the repository, or are not read here."""
+
+
+def schedules(tree: Tree, hints: frozenset[str] = frozenset()) -> list[Schedule]:
+    """The schedules of the repository, by the order of the table.
+
+    ``hints``: words of which one stands in a file that can matter; none, and every file is read.
+    """
+    return [schedule for detector in DETECTORS for schedule in detector(tree, hints)]
+
+
+def unread(tree: Tree) -> list[Note]:
+    """The candidate files that could not be read, so that a schedule may hide in them."""
+    kinds = kubernetes.CRON | argo.KINDS
+    paths = manifests.unread(tree, tree.matching(manifests.CANDIDATES), kinds)
+    notes = [Note(path, 1, 1, f"{path} could not be read") for path in paths]
+    return (
+        actions.unreadable(tree)
+        + notes
+        + [Note("", 0, 0, "there are more candidate files than are read") for _ in tree.crowded[:1]]
+    )

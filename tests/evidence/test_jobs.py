@@ -1,0 +1,274 @@
+"""Jobs: what starts them, from the tools' own files."""
+# ruff: noqa: E501  (tables of files)
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from govlint.facts.evidence import jobs, named
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from govlint.facts.evidence.nouns import Proof
+    from govlint.facts.evidence.tree import Tree
+
+    Grow = Callable[..., Tree]
+
+WORKFLOW = ".github/workflows/prepare.yml"
+JOB = "pipelines/prepare.py"
+
+
+def workflow(on: str, steps: str = "- run: python pipelines/prepare.py", job: str = "") -> str:
+    return f"name: prepare\non:{on}\njobs:\n  go:\n{job}    runs-on: x\n    steps:\n      {steps}\n"
+
+
+CRON = "\n  schedule:\n    - cron: '0 6 * * 1'"
+CRONJOB = """\
+apiVersion: batch/v1
+kind: CronJob
+metadata: {{name: {name}}}
+spec:
+  schedule: "{schedule}"
+  {more}
+  jobTemplate:
+    spec:
+      template:
+        spec:
+          containers:
+            - name: x
+              image: {image}
+              {run}
+"""
+RUN = "command: [python, /app/pipelines/prepare.py]"
+ARGO = """\
+apiVersion: argoproj.io/v1alpha1
+kind: CronWorkflow
+metadata: {{name: prepare}}
+spec:
+  {schedule}
+  workflowSpec:
+    templates:
+      - container: {{image: x, command: [python], args: [-m, pipelines.prepare]}}
+"""
+DAG = """\
+from airflow import DAG
+from airflow.operators.bash import BashOperator
+from datetime import timedelta
+with DAG("prepare", {schedule}) as dag:
+    BashOperator(task_id="x", bash_command="python pipelines/prepare.py")
+"""
+DVC = "stages:\n  prepare:\n    cmd: python pipelines/prepare.py\n    deps: [data/raw]\n"
+MAKE = "all: prepare\n\nprepare:\n\t@python pipelines/prepare.py --all\n"
+ML = "name: x\nentry_points:\n  prepare:\n    command: python pipelines/prepare.py\n"
+
+
+def cronjob(schedule: str = "0 2 * * *", run: str = RUN, **more: str) -> str:
+    fields = {"name": "nightly", "more": "suspend: false", "image": "app:1.2", **more}
+    return CRONJOB.format(schedule=schedule, run=run, **fields)
+
+
+def prove(grow: Grow, job: Any, files: dict[str, str]) -> Proof:
+    data = {"data": {"preparation": {"job": job}}}
+    tree = grow(files)
+    return jobs.collect("preparation", jobs.PREPARATION, tree, data, named.resolve(data, tree))
+
+
+SCHEDULED = [
+    (WORKFLOW, {WORKFLOW: workflow(CRON)}, 7),
+    (WORKFLOW, {WORKFLOW: workflow(CRON + "\n    - cron: '0 6 * * *'")}, 1),
+    (JOB, {WORKFLOW: workflow(CRON)}, 7),
+    (JOB, {WORKFLOW: workflow(CRON, "- {run: python prepare.py, working-directory: pipelines}")}, 7),
+    (JOB, {WORKFLOW: workflow(CRON, "- run: python -m pipelines.prepare")}, 7),
+    (JOB, {WORKFLOW: workflow(CRON, "- run: make all"), "Makefile": MAKE}, 7),
+    (JOB, {WORKFLOW: workflow(CRON, "- run: dvc repro"), "dvc.yaml": DVC}, 7),
+    (JOB, {WORKFLOW: workflow(CRON, "- run: make x"), "Makefile": "x:\n\tdvc repro\n", "dvc.yaml": DVC}, 7),
+    (JOB, {WORKFLOW: workflow(CRON, "- run: mlflow run . -e prepare"), "MLproject": ML}, 7),
+    ("dvc.yaml", {WORKFLOW: workflow(CRON, "- run: dvc repro prepare"), "dvc.yaml": DVC}, 7),
+    ("MLproject", {WORKFLOW: workflow(CRON, "- run: mlflow run ."), "MLproject": ML}, 7),
+    ("make prepare", {WORKFLOW: workflow(CRON, "- run: make prepare")}, 7),
+    (JOB, {WORKFLOW: workflow(CRON, job="    if: github.event_name == 'schedule'\n")}, 7),
+    (JOB, {WORKFLOW: workflow(CRON, job="    if: github.repository == 'a/b'\n")}, 7),
+    (JOB, {WORKFLOW: workflow(CRON, job="    if: github.event_name == 'push' || true\n")}, 7),
+    (".github/workflows/b.yml",
+     {".github/workflows/b.yml": workflow("\n  workflow_call:"),
+      WORKFLOW: f"on:{CRON}\njobs:\n  x:\n    uses: ./.github/workflows/b.yml\n"}, 7),
+    (JOB,
+     {".github/workflows/b.yml": workflow("\n  workflow_call:"),
+      WORKFLOW: f"on:{CRON}\njobs:\n  x:\n    uses: ./.github/workflows/b.yml\n"}, 7),
+    (".github/workflows/b.yml",
+     {".github/workflows/b.yml": workflow("\n  workflow_run:\n    workflows: [fetch]"),
+      WORKFLOW: f"name: fetch\non:{CRON}\njobs:\n  x:\n    steps: [run: fetch]\n"}, 7),
+    ("k8s/prepare.yaml", {"k8s/prepare.yaml": cronjob()}, 1),
+    ("jobs-x.yaml", {"jobs-x.yaml": "kind: Service\n---\n" + cronjob("@weekly")}, 7),
+    (JOB, {"deploy/base/nightly.yaml": cronjob()}, 1),
+    ("argo/prepare.yaml", {"argo/prepare.yaml": ARGO.format(schedule='schedule: "0 6 * * *"')}, 1),
+    (JOB, {"argo/p.yaml": ARGO.format(schedule='schedules: ["0 6 * * *", "0 6 * * 1"]')}, 1),
+    ("dags/p.py", {"dags/p.py": DAG.format(schedule='schedule="@daily"')}, 1),
+    ("dags/p.py", {"dags/p.py": DAG.format(schedule="schedule_interval=timedelta(hours=12)")}, 0.5),
+    (JOB, {"etl/dags/p.py": DAG.format(schedule='schedule="0 6 * * 1"')}, 7),
+    ("dags/p.py", {"dags/p.py": "from airflow.decorators import dag\n\n@dag(schedule='@weekly')\ndef x(): ...\n"}, 7),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("job", "files", "gap"), SCHEDULED)
+def test_a_job_that_a_schedule_starts(
+    grow: Grow, job: str, files: dict[str, str], gap: float
+) -> None:
+    found = prove(grow, job, {JOB: "x = 1\n", **files})
+    assert found.unsure == ""
+    assert found.strength == "is wired"
+    assert (found.data["scheduled"], found.data["gap"]) == (True, pytest.approx(gap))
+    assert found.data["runnable"]
+
+
+NOTEBOOK = "notebooks/clean.ipynb"
+IDLE = [
+    (WORKFLOW, {WORKFLOW: workflow("\n  workflow_dispatch:")}, "presses the button", 3),
+    (WORKFLOW, {WORKFLOW: workflow(" workflow_dispatch")}, "presses the button", 2),
+    (WORKFLOW, {WORKFLOW: workflow(" [push]")}, "runs on push", 2),
+    (WORKFLOW, {WORKFLOW: workflow("\n  workflow_dispatch:\n  # schedule:\n  #   - cron: '0 0 * * 0'")},
+     "commented out", 5),
+    (WORKFLOW, {WORKFLOW: workflow("\n  schedule:\n    - cron: '0 25 * * *'")}, "no schedule that fires", 4),
+    (WORKFLOW, {WORKFLOW: workflow(CRON, job="    if: false\n")}, "no job of it runs", 4),
+    (WORKFLOW, {WORKFLOW: workflow(CRON, job="    if: github.event_name == 'workflow_dispatch'\n")},
+     "no job of it runs", 4),
+    (WORKFLOW, {WORKFLOW: workflow(CRON, job="    if: ${{ github.event_name != 'schedule' }}\n")},
+     "no job of it runs", 4),
+    ("k8s/prepare.yaml", {"k8s/prepare.yaml": cronjob(more="suspend: true")}, "suspended", 6),
+    ("k8s/prepare.yaml", {"k8s/prepare.yaml": cronjob(image="app:placeholder")}, "placeholder", 5),
+    ("argo/p.yaml", {"argo/p.yaml": ARGO.format(schedule='schedule: "0 6 * * *"\n  suspend: true')},
+     "suspended", 6),
+    ("dags/p.py", {"dags/p.py": DAG.format(schedule="schedule=None")}, "nothing starts it", 4),
+    ("dags/p.py", {"dags/p.py": DAG.format(schedule='schedule_interval="@once"')}, "nothing starts", 4),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("job", "files", "reason", "line"), IDLE)
+def test_a_job_that_its_own_file_leaves_idle(
+    grow: Grow, job: str, files: dict[str, str], reason: str, line: int
+) -> None:
+    found = prove(grow, job, files)
+    assert found.unsure == ""
+    assert (found.data["scheduled"], found.strength) == (False, "exists")
+    assert reason in found.data["why_idle"]
+    assert [note[:2] for note in found.contradictions] == [(job, line)]
+
+
+NOT_REACHED = [
+    {},
+    {WORKFLOW: workflow(CRON, "- run: python other.py")},
+    {WORKFLOW: workflow(CRON, "- run: |\n          # python pipelines/prepare.py\n          true")},
+    {WORKFLOW: workflow("\n  push:")},
+    {WORKFLOW: workflow(CRON, "- run: dvc repro"), "dvc.yaml": DVC + "    frozen: true\n"},
+    {WORKFLOW: workflow(CRON, "- run: make other"), "Makefile": MAKE + "other:\n\techo\n"},
+    {"examples/.github/workflows/p.yml": workflow(CRON)},
+    {"k8s/x.yaml": cronjob(run="command: [python, other.py]")},
+    {"k8s/x.yaml": cronjob(more="suspend: true")},
+    {"dags/x.py": DAG.format(schedule="schedule=None")},
+    {"dags/x.py": "# airflow\nprint('pipelines/prepare.py')\n"},
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("files", NOT_REACHED)
+def test_a_job_that_nothing_starts(grow: Grow, files: dict[str, str]) -> None:
+    found = prove(grow, "pipelines/ready.py", {"pipelines/ready.py": "x = 1\n", **{
+        path: text.replace("prepare.py", "ready.py").replace("pipelines.prepare", "pipelines.ready")
+        for path, text in files.items()
+    }})  # fmt: skip
+    assert found.unsure == ""
+    assert found.data["scheduled"] is False
+    assert found.data["why_idle"] == "nothing schedules pipelines/ready.py"
+    assert found.strength == "exists"
+
+
+UNSURE = [
+    (JOB, {WORKFLOW: workflow(CRON, "- run: just prepare")}),
+    (JOB, {WORKFLOW: workflow(CRON, "- uses: ./.github/actions/prepare")}),
+    (JOB, {"k8s/prepare.yaml": cronjob(run="args: []", name="prepare")}),
+    (JOB, {"k8s/x.yaml": cronjob("{{ .Values.cron }}").replace('"{{', "{{").replace('}}"', "}}")}),
+    (JOB, {WORKFLOW: "on:\n  schedule:\n    - cron: '0 6 * * 1\njobs: [\n"}),
+    (WORKFLOW, {WORKFLOW: "on: {schedule: [cron: x\n"}),
+    (JOB, {"dags/p.py": DAG.format(schedule="schedule=SCHEDULE")}),
+    ("dags/p.py", {"dags/p.py": DAG.format(schedule="schedule=SCHEDULE")}),
+    ("dags/p.py", {"dags/p.py": DAG.format(schedule="tags=[]")}),
+    ("dags/p.py", {"dags/p.py": DAG.format(schedule="schedule='@daily', is_paused_upon_creation=True")}),
+    ("dags/p.py", {"dags/p.py": "from airflow import DAG\nDAG(\n"}),
+    (".gitlab-ci.yml", {".gitlab-ci.yml": "prepare: {script: [x]}\n"}),
+    ("Jenkinsfile", {"Jenkinsfile": "pipeline {}\n"}),
+    ("k8s/p.yaml", {"k8s/p.yaml": "kind: CronJob\nspec: {{ toYaml .x }}\n"}),
+    ("p.bin", {"p.bin": "\0\0\0"}),
+    (JOB, {JOB: "def (:\n"}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("job", "files"), UNSURE)
+def test_what_cannot_be_seen_is_unsure(grow: Grow, job: str, files: dict[str, str]) -> None:
+    found = prove(grow, job, {JOB: "x = 1\n", **files})
+    assert found.unsure
+    assert "scheduled" not in found.data
+
+
+def test_a_scheduler_elsewhere_is_declared_and_never_contradicted(grow: Grow) -> None:
+    found = prove(grow, {"url": "https://airflow.example.com/x", "schedule": "@daily"}, {})
+    assert (found.strength, found.data["scheduled"], found.unsure) == ("declared", True, "")
+    assert prove(grow, "https://airflow.example.com/x", {}).data["kind"] == "scheduler"
+
+
+BROKEN = [
+    (WORKFLOW, {WORKFLOW: "on: push\njobs: {}\n"}, "no job with a step"),
+    (WORKFLOW, {WORKFLOW: "name: x\njobs:\n  a:\n    steps: [run: x]\n"}, "nothing starts it"),
+    (WORKFLOW, {WORKFLOW: workflow(CRON, job="    if: false\n")}, "switched off"),
+    ("dvc.yaml", {"dvc.yaml": "vars: []\n"}, "no stage"),
+    ("dvc.yaml", {"dvc.yaml": DVC + "    frozen: true\n"}, "frozen"),
+    ("MLproject", {"MLproject": "name: x\n"}, "no entry point"),
+    ("x.sh", {"x.sh": ""}, "empty"),
+    ("x.py", {"x.py": "# nothing\n"}, "empty"),
+]
+
+
+@pytest.mark.parametrize(("job", "files", "reason"), BROKEN)
+def test_a_job_that_cannot_run(grow: Grow, job: str, files: dict[str, str], reason: str) -> None:
+    found = prove(grow, job, files)
+    assert found.data["runnable"] is False
+    assert reason in found.data["broken"]
+
+
+def test_the_job_of_the_issue(grow: Grow) -> None:
+    steps = "- run: python train.py --validate-against champion"
+    files = {NOTEBOOK: "{}", ".github/workflows/retrain.yml": workflow(CRON, steps)}
+    found = prove(grow, NOTEBOOK, files)
+    assert (found.data["why_idle"], found.unsure) == (f"nothing schedules {NOTEBOOK}", "")
+
+
+def test_no_job_and_no_file(grow: Grow) -> None:
+    assert prove(grow, "", {}).data["kind"] == "missing"
+    assert prove(grow, "gone/x.py", {}).data["runnable"] is False
+
+
+HOSTILE = [
+    {WORKFLOW: "[" * 100_000},
+    {WORKFLOW: workflow(CRON, "- run: |\n" + "          make " + "a" * 200_000)},
+    {"k8s/x.yaml": "kind: CronJob\nspec: &a [*a]\n"},
+    {"dags/x.py": "import airflow\n" + "(" * 5000},
+    {"dags/x.py": "import airflow\nx = " + "-" * 50_000 + "1"},
+    {"dags/x.py": "import airflow\nx = " + "a." * 50_000 + "b"},
+    {"Makefile": ("a: a\n\tmake a\n" * 1000), WORKFLOW: workflow(CRON, "- run: make a")},
+    {"Makefile": (" " * 100_000 + ":\n"), WORKFLOW: workflow(CRON, "- run: make a")},
+    {"dvc.yaml": "stages: {" * 1000, WORKFLOW: workflow(CRON, "- run: dvc repro")},
+    {WORKFLOW: "on:\n  schedule:\n" + "    - cron: '* * * * *'\n" * 20_000 + "jobs: {}\n"},
+    {WORKFLOW: "on: {schedule: 3}\njobs: [1]\n"},
+    {WORKFLOW: "on: {schedule: [1, {cron: [x]}, {cron: null}]}\njobs: {a: {steps: [1, {run: [x]}]}}\n"},
+    {"k8s/x.yaml": "kind: CronJob\nspec: {jobTemplate: [1], schedule: {}}\nmetadata: 3\n"},
+    {"argo/x.yaml": "kind: CronWorkflow\nspec: {schedules: {}, workflowSpec: 3}\n"},
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("files", HOSTILE)
+def test_hostile_files_end_soon(grow: Grow, files: dict[str, str]) -> None:
+    start = time.perf_counter()
+    prove(grow, JOB, {JOB: "x = 1\n", **files})
+    assert time.perf_counter() - start < 3
