@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from govlint.model import Fault, Span
 from govlint.source.recording import SYNTAX
-from govlint.text import plural
 
 _MARKS = (
     (b"\xff\xfe\x00\x00", "utf-32-le", "UTF-32"),
@@ -28,19 +27,18 @@ def decoded(content: bytes, path: str) -> tuple[str, tuple[Fault, ...]]:
     text = _plain(content.decode("utf-8", "replace"))
     line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
     count = text.count("\ufffd") - before.count("\ufffd")
-    more = f", the first of {plural(count, 'such byte')}" if count > 1 else ""
-    return text, (_fault(path, line, column, f"this is not UTF-8 text{more}"),)
+    more = f" (nor are {count - 1} more)" if count > 1 else ""
+    return text, (_fault(path, line, column, f"this byte is not UTF-8 text{more}"),)
 
 
 def _wide(content: bytes) -> tuple[str, str] | None:
     for mark, codec, name in _MARKS:
         if content.startswith(mark):
             return codec, name
-    if content[1::2].count(0) * 4 > len(content):
-        return "utf-16-le", "UTF-16"
-    if content[::2].count(0) * 4 > len(content):
-        return "utf-16-be", "UTF-16"
-    return None
+    even, odd = content[::2].count(0), content[1::2].count(0)
+    if min(even, odd) * 10 > max(even, odd) or max(even, odd) * 4 < len(content):
+        return None
+    return ("utf-16-le" if odd > even else "utf-16-be"), "UTF-16"
 
 
 def _plain(text: str) -> str:

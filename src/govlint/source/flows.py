@@ -9,7 +9,7 @@ import yaml
 from govlint.source import advice
 from govlint.source.document import Position
 from govlint.source.scene import Scene, Slip
-from govlint.source.sheet import Edit
+from govlint.source.sheet import MAX_EDITS, Edit
 from govlint.source.values import after_value, of, sign, value
 from govlint.text import visible
 
@@ -60,7 +60,7 @@ def swallowed(scene: Scene) -> Slip | None:
     """``[#one, #two]``: YAML takes the rest of the line for a comment."""
     for opening in reversed(scene.flows()):
         line = scene.sheet.line(opening.line)
-        found = [match.span(1) for match in _HASH.finditer(line, opening.column)]
+        found = [match.span(1) for match in _HASH.finditer(line, opening.column)][:MAX_EDITS]
         if found:
             return _hashes(scene, opening.line, found)
     return None

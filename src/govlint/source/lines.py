@@ -10,7 +10,7 @@ import yaml
 from govlint.source import indents
 from govlint.source.document import Position
 from govlint.source.scene import Scene, Slip, layout
-from govlint.source.sheet import Edit, Sheet
+from govlint.source.sheet import MAX_EDITS, Edit, Sheet
 from govlint.text import visible
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def hard_space(scene: Scene) -> Slip | None:
     line, text = scene.at.line, scene.line
     stop = text.find(":", scene.at.column)
     head = text if stop < 0 else text[: stop + 2]
-    columns = [column for column, sign in enumerate(head) if sign in _HARD]
+    columns = [column for column, sign in enumerate(head) if sign in _HARD][:MAX_EDITS]
     if not columns:
         return None
     edits = tuple(

@@ -159,9 +159,7 @@ class Recording:
         try:
             value, self.budget = copied(value, self.budget, MAX_DEPTH - len(self.at))
         except TooMuchError:
-            self.budget = 0
-            self.refuse("expansion", path, marks, name)
-            return None
+            raise StopReadingError(marks[0], "expansion") from None
         parts[key] = parts[key]._replace(parts=place.parts)
         self.blanks += [b._replace(path=path + b.path[len(source) :]) for b in blanks]
         return value

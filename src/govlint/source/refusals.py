@@ -77,10 +77,6 @@ _WORDS = {
         "*{about} refers to the part that it stands in, so it never ends",
         "Delete *{about}, or write out what is meant.",
     ),
-    "expansion": (
-        "*{about} repeats more than this file may: references may add 10,000 values in all",
-        "Write out only what is needed here.",
-    ),
     "number": (
         "{key} is a longer number than anything is measured with",
         "If it is a name or a code, put it in quotes; otherwise round it.",
@@ -99,6 +95,10 @@ _LIMITS = {
     "depth": (
         "brackets or lists stand in one another more than 100 deep; reading stops here",
         "Close what is open, or write it flatter.",
+    ),
+    "expansion": (
+        "references (*) repeat more than 10,000 values; reading stops here",
+        "Write out only what is needed here.",
     ),
     "faults": (
         "the file has more than 100 mistakes of this kind; reading stops here",

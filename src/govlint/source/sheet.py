@@ -6,6 +6,8 @@ from typing import Any, NamedTuple
 
 from govlint.source.document import Position
 
+MAX_EDITS = 50
+"""So many signs are mended in one line by one slip."""
 _BREAKS = "\x85\u2028\u2029"
 _PUNCTUATION = "".join(chr(code) for code in range(0x21, 0x7F) if not chr(code).isalnum())
 _MASKS = {ord(sign): 0xF700 + ord(sign) for sign in _PUNCTUATION} | {

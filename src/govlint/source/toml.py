@@ -2,11 +2,105 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+import tomllib
+from typing import Any
 
-if TYPE_CHECKING:
-    from govlint.source.document import Document
+from govlint.model import Fault, Path, Span
+from govlint.source.decoding import decoded
+from govlint.source.document import Document, Place, span
+from govlint.source.recording import DUPLICATE, MAX_DEPTH, SYNTAX
+from govlint.source.refusals import limit, words
+from govlint.source.scalars import MAX_DIGITS
+from govlint.source.tomlplaces import places
+
+_WHERE = re.compile(r"(.*) \(at (?:line (\d+), column (\d+)|end of document)\)$", re.DOTALL)
+_SAID = {
+    "Cannot overwrite": (DUPLICATE, "this is written a second time", "Delete one of the two."),
+    "twice": (DUPLICATE, "this table is written a second time", "Make one table of the two."),
+    "Invalid value": (SYNTAX, "TOML does not know this value", 'Put a text in quotes:   "text"'),
+    "Expected '='": (SYNTAX, "there is no = after this key", 'Write:   key = "text"'),
+    "Expected newline": (
+        SYNTAX,
+        "something follows the value here",
+        "Start a new line, or delete it.",
+    ),
+    "Unescaped '\\'": (SYNTAX, "a backslash starts an escape here", "Use single quotes around it."),
+}
+"""Parts of the parser's words, and ours."""
 
 
 def read(content: bytes, path: str, table: tuple[str, ...]) -> Document:
-    raise NotImplementedError
+    """The table as a document of its own; ``{}`` without a place if the file does not have it."""
+    text, faults = decoded(content, path)
+    try:
+        data: Any = tomllib.loads(text)
+    except RecursionError:
+        return _unread(path, text, "depth")
+    except ValueError as error:
+        return Document(path, text, {}, None, False, (*faults, _fault(error, path, text)), ())
+    if _depth(data) > MAX_DEPTH:
+        return _unread(path, text, "depth")
+    place: Place | None = places(text)
+    for name in table:
+        if not isinstance(data, dict) or name not in data:
+            return Document(path, text, {}, None, True, faults, ())
+        data, place = data[name], place.parts.get(name) if place else None
+    document = Document(path, text, data, place, True, (), ())
+    return document._replace(data=_plain(data), faults=(*faults, *_too_long(document, data, ())))
+
+
+def _unread(path: str, text: str, why: str) -> Document:
+    message, fix = limit(why) or ("", "")
+    fault = Fault(SYNTAX, (), Span(path, 1, 1, 1, 1), message, fix)
+    return Document(path, text, {}, None, False, (fault,), ())
+
+
+def _fault(error: ValueError, path: str, text: str) -> Fault:
+    found = _WHERE.match(str(error))
+    said = found[1] if found else str(error)
+    lines = text.split("\n")
+    line, column = (int(found[2]), int(found[3])) if found and found[2] else (len(lines), 1)
+    place = Span(path, line, column, line, max(column, len(lines[line - 1].rstrip()) + 1))
+    for part, (fault, message, fix) in _SAID.items():
+        if part in said:
+            return Fault(fault, (), place, message, fix)
+    fix = "See https://toml.io for how to write it."
+    return Fault(SYNTAX, (), place, f"the file cannot be read as TOML from here on: {said}", fix)
+
+
+def _depth(data: Any) -> int:
+    """How many tables and arrays stand in one another; one more than the limit is enough."""
+    level, depth = [data], 0
+    while level and depth <= MAX_DEPTH:
+        depth += 1
+        parts = [part for part in level if isinstance(part, dict | list)]
+        level = [inner for part in parts for inner in _parts(part)]
+    return depth - 1
+
+
+def _parts(data: Any) -> list[Any]:
+    return list(data.values()) if isinstance(data, dict) else data
+
+
+def _plain(data: Any) -> Any:
+    """The data with dates and times as text."""
+    if isinstance(data, dict):
+        return {key: _plain(part) for key, part in data.items()}
+    if isinstance(data, list):
+        return [_plain(part) for part in data]
+    return data.isoformat() if hasattr(data, "isoformat") else data
+
+
+def _too_long(document: Document, data: Any, path: Path) -> list[Fault]:
+    if isinstance(data, dict | list):
+        keys = data.keys() if isinstance(data, dict) else range(len(data))
+        return [f for key in keys for f in _too_long(document, data[key], (*path, key))]
+    if type(data) is not int or abs(data) < 10**MAX_DIGITS:
+        return []
+    place = document.place
+    for key in path:
+        place = place.parts[key] if place else None
+    message, fix = words("number", path, "")
+    where = span(document.path, place.start, place.end or place.start) if place else None
+    return [Fault(SYNTAX, path, where or Span(document.path, 1, 1, 1, 1), message, fix)]

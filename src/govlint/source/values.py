@@ -10,7 +10,7 @@ import yaml
 from govlint.source import advice
 from govlint.source.document import Position
 from govlint.source.scene import Scene, Slip
-from govlint.source.sheet import Edit
+from govlint.source.sheet import MAX_EDITS, Edit
 from govlint.text import visible
 
 if TYPE_CHECKING:
@@ -164,9 +164,7 @@ def backslash(scene: Scene) -> Slip | None:
     half = _HALF.match(text, column)
     if half:
         return _half_a_character(scene, column, half[0])
-    edits = tuple(
-        Edit(line, at, at + 1, scene.as_text(line, at, at + 1).new) for at in _lone(text, begin)
-    )
+    edits = tuple(scene.as_text(line, at, at + 1) for at in _lone(text, begin)[:MAX_EDITS])
     key = scene.key(*start)
     close = text.find('"', begin + 1)
     raw = scene.raw(line, begin + 1, close if close > 0 else len(text))
