@@ -1,0 +1,93 @@
+"""The form of a file: is it written as its schema says, and if not, what was meant?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from govlint.schema import sense
+from govlint.schema._declaration import SCHEMA
+from govlint.schema.quick import misfits
+from govlint.schema.tidy import Note, tidied
+
+if TYPE_CHECKING:
+    from govlint.model import Blank, Fault, Lifecycle
+    from govlint.schema.quick import Node
+    from govlint.source import Document
+
+__all__ = ["Form", "check", "check_form"]
+
+
+class Form(NamedTuple):
+    """A declaration as policies see it, and what was wrong with how it is written."""
+
+    document: Document
+    """With misspelt and misplaced keys at their right places."""
+    data: dict[str, Any]
+    """What policies judge: without faulty values and blanks; every number a float."""
+    lifecycle: Lifecycle
+    """As written, else the one that was most likely meant, else production."""
+    faults: tuple[Fault, ...]
+    """All of them, those of reading too, in the order of the file."""
+    blanks: tuple[Blank, ...]
+
+
+def check_form(document: Document, today: str) -> Form:
+    """Read a declaration by its schema, as of ``today`` (``YYYY-MM-DD``)."""
+    data, found = document.data, list(document.faults)
+    if found or misfits(data, SCHEMA):
+        from govlint.schema.mend import mended
+
+        document, data, told = mended(document, SCHEMA, today)
+        found = [*document.faults, *told]
+    notes: list[Note] = []
+    kept = tidied(data, notes)
+    blanks = document.blanks
+    slips = sense.slips(kept, today)
+    if notes or slips or found:
+        from govlint.schema.settle import in_order, settled
+
+        kept, more, gaps = settled(document, kept, notes, slips, SCHEMA)
+        found, blanks = in_order([*found, *more], kept), tuple(gaps)
+    return Form(document, kept, _lifecycle(document, kept), tuple(found), blanks)
+
+
+def check(document: Document, schema: str) -> tuple[Fault, ...]:
+    """What is wrong with a configuration or policy file, beside what reading it has shown.
+
+    ``schema``: the name of one of our own, such as ``govlint-config.v1``.
+    """
+    name = schema.removesuffix(".schema.json")
+    node = _node(name)
+    slips = []
+    if not misfits(document.data, node):
+        slips = sense.sizes(document.data, sense.LIMITS) if name == "govlint-config.v1" else []
+        if not slips:
+            return ()
+    from govlint.schema.mend import mended
+    from govlint.schema.settle import slipped
+
+    told = mended(document, node, "", gaps=False).faults
+    return (*told, *(slipped(document, document.data, slip) for slip in slips))
+
+
+def _node(name: str) -> Node:
+    if name == "govlint-config.v1":
+        from govlint.schema import _config
+
+        return _config.SCHEMA
+    from govlint.schema.prepare import load
+
+    return load(name)
+
+
+def _lifecycle(document: Document, data: dict[str, Any]) -> Lifecycle:
+    written: Any = data.get("system", {}).get("lifecycle")
+    if written is None:
+        from govlint.schema.choices import meant
+        from govlint.schema.settle import written_lifecycle
+
+        written = meant(written_lifecycle(document), _STAGES)
+    return written or "production"
+
+
+_STAGES = ["planned", "pilot", "production", "retired"]

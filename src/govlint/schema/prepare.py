@@ -93,7 +93,8 @@ def module(name: str) -> str:
     text = _Text()
     whole = text.of(load(name), 0, len("SCHEMA: dict[str, Any] = "))
     head = f'"""The prepared schema {name}: made by `python -m govlint.schema.prepare`."""\n\n'
-    head += "# fmt: off\n# ruff: noqa: E501\n\nfrom __future__ import annotations\n\nfrom typing import Any\n\n"
+    head += "# fmt: off\n# ruff: noqa: E501\n\n"
+    head += "from __future__ import annotations\n\nfrom typing import Any\n\n"
     return f"{head}{''.join(text.forms.values())}SCHEMA: dict[str, Any] = {whole}\n"
 
 

@@ -147,9 +147,8 @@ def _any(value: Any, node: Node, path: Path, found: list[Misfit], keyword: str =
     fitting = sum(not tried for tried in tries)
     if fitting == 0:
         meant = [tried for tried in tries if tried[0].keyword != "type" or tried[0].path != path]
-        found += (
-            min(meant, key=lambda tried: len(tried)) if meant else [Misfit(path, keyword, node)]
-        )
+        least: list[Misfit] = min(meant, key=len) if meant else [Misfit(path, keyword, node)]
+        found += least
     elif fitting > 1:
         found.append(Misfit(path, keyword, node))
 

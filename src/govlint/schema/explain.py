@@ -1,0 +1,146 @@
+"""From a value that does not fit to what is said about it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from govlint.schema import choices, dates, durations, numbers, shapes, texts
+from govlint.schema.quick import FORM, Node
+from govlint.schema.telling import Telling
+from govlint.schema.wording import BLANK, key_of, kind_of, label, names, quoted
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from govlint.schema.telling import Case
+
+_FORMS: dict[str, Callable[[Case], Telling]] = {
+    "date": dates.explain,
+    "duration": durations.explain,
+    "number": numbers.explain,
+    "share": numbers.explain,
+    "count": numbers.explain,
+    "flag": choices.flag,
+    "slug": texts.slug,
+    "contact": texts.contact,
+}
+_TYPES: dict[str, Callable[[Case], Telling]] = {
+    "object": shapes.section,
+    "array": shapes.listed,
+    "number": numbers.explain,
+    "integer": numbers.explain,
+    "boolean": choices.flag,
+    "string": texts.not_text,
+}
+
+
+NO_REASON = "no reason"
+"""In place of a keyword: ``{value: null}`` without its reason."""
+
+
+def explain(case: Case) -> Telling:
+    """The one best message about a value that does not fit."""
+    special = _KEYWORDS.get(case.keyword)
+    if special:
+        return special(case)
+    node = case.node
+    if "enum" in node:
+        return choices.choice(case)
+    form = _FORMS.get(node.get(FORM, ""))
+    if form:
+        return form(case)
+    if case.keyword != "type":
+        return _pattern(case)
+    return _TYPES[_type(node)](case)
+
+
+def _type(node: Node) -> str:
+    wanted = node.get("type", "string")
+    return str(wanted[0] if isinstance(wanted, list) else wanted)
+
+
+def _union(case: Case) -> Telling:
+    """None of several forms fits: the first is the usual one."""
+    branches = case.node[case.keyword]
+    first = next((node for node in branches if "type" in node or FORM in node), None)
+    if first is None or case.keyword == "oneOf":
+        return _either(case, branches)
+    return explain(case._replace(node=first, keyword="type"))
+
+
+def _either(case: Case, branches: list[Node]) -> Telling:
+    """Keys that stand for one another: one of them is needed, not several."""
+    wanted = [names(node.get("required", ())) for node in branches]
+    message = f"{label(case.path)} needs {' or else '.join(text for text in wanted if text)}"
+    return Telling(message, "Keep the one that you mean.")
+
+
+def _excluded(case: Case) -> Telling:
+    key = key_of(case.path)
+    message = f"`{key}` cannot stand beside the other keys here"
+    return Telling(message, f"Delete `{key}`, or the key that says the same.", at_key=True)
+
+
+def _missing(case: Case) -> Telling:
+    """A required key that is not written; ``case.value`` is what stands in its section."""
+    key, section = key_of(case.path), key_of(case.path[:-1])
+    where = f"`{section}` has no `{key}`" if section else f"`{key}` is not written"
+    if case.path == ("schema",) and "const" in case.node:
+        return Telling(where, f"Begin the file with:   schema: {case.node['const']}")
+    if case.path == ("system",):
+        return Telling(f"{where}: which system is it, and where does it stand?", _SYSTEM)
+    if case.path == ("system", "lifecycle"):
+        known = "planned, pilot, production or retired"
+        message = f"{where}, so it is judged as in production"
+        return Telling(message, f"Write:   lifecycle: {BLANK}   ({known})")
+    if key == "id":
+        return Telling(where, f"Give it a short name:   id: {BLANK}")
+    return Telling(where, f"Add:   {key}: {BLANK}")
+
+
+_SYSTEM = (
+    "Write:\n  system:\n    id: ...\n    lifecycle: ...   (planned, pilot, production or retired)"
+)
+
+
+def _pattern(case: Case) -> Telling:
+    message = f"{label(case.path)} cannot be {quoted(str(case.value))}"
+    return Telling(message, _EXPECTED.get(case.node.get("pattern", ""), ""))
+
+
+_EXPECTED = {
+    "^[a-z][a-z0-9]*(-[a-z0-9]+)*$": "Use small letters, digits and single hyphens.",
+    "^[a-z0-9-]+:.+$": "Write it like this:   work:place   (ml-test-score:infra-7)",
+}
+
+
+def _too_few(case: Case) -> Telling:
+    what: Any = "key" if isinstance(case.value, dict) else "entry"
+    return Telling(f"{label(case.path)} is empty; it needs at least one {what}")
+
+
+def _no_reason(case: Case) -> Telling:
+    key = key_of(case.path)
+    message = f"`{key}` has no value, and no reason why"
+    return Telling(message, f"Write:   {key}: {{value: null, reason: {BLANK}}}")
+
+
+def _nothing_allowed(case: Case) -> Telling:
+    if case.path[-1] == "reason":
+        return _no_reason(case._replace(path=case.path[:-1]))
+    return Telling(f"{label(case.path)} is {kind_of(case.value)}; nothing belongs here")
+
+
+_KEYWORDS: dict[str, Callable[[Case], Telling]] = {
+    "required": _missing,
+    NO_REASON: _no_reason,
+    "const": texts.version,
+    "minLength": texts.length,
+    "maxLength": texts.length,
+    "anyOf": _union,
+    "oneOf": _union,
+    "false": _excluded,
+    "minItems": _too_few,
+    "minProperties": _too_few,
+    "additionalProperties": _nothing_allowed,
+}

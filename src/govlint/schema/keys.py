@@ -1,0 +1,186 @@
+"""Keys that are not known where they stand: told once, and moved to where they were meant."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from govlint import paths
+from govlint.model import Fault, Path
+from govlint.schema import moves
+from govlint.schema.homes import Home, branch, home
+from govlint.schema.wording import key_of
+from govlint.source import key_span, moved
+from govlint.text import visible
+
+if TYPE_CHECKING:
+    from govlint.schema.quick import Node
+    from govlint.source import Document
+
+ID = "declaration/unknown-key"
+MOST = 50
+"""So many unknown keys are explained; what is more is only named."""
+
+
+class Sorted(NamedTuple):
+    """A document whose keys stand at their right places, and what was wrong with them."""
+
+    document: Document
+    faults: list[Fault]
+    unknown: list[Path]
+    """Keys that stay unknown: what is in them is not judged."""
+
+
+def in_order(document: Document, root: Node) -> Sorted:
+    """The document with every misspelt and misplaced key where it was meant."""
+    faults: list[Fault] = []
+    unknown: list[Path] = []
+    for _ in range(20):
+        known = set(unknown)
+        found = [path for path in _unknown(document.data, root) if path not in known]
+        if not found:
+            break
+        document = _round(document, root, found, faults, unknown)
+    return Sorted(document, faults, unknown)
+
+
+def _round(
+    document: Document, root: Node, found: list[Path], faults: list[Fault], unknown: list[Path]
+) -> Document:
+    """Tell of every key that is found, and move those whose place is known and free."""
+    ways: list[tuple[Path, Path]] = []
+    going = frozenset(found)
+    for path, one in _homes(document, root, found, len(faults)):
+        target = one.path
+        free = bool(target) and not _taken(document.data, target, ways)
+        fault = _fault(document, path, one, going if free else None)
+        if free:
+            if not _joins(path, one, ways, faults):
+                faults.append(fault)
+            ways.append((path, target))
+        else:
+            faults.append(fault)
+            unknown.append(path)
+    return moved(_opened(document, ways), ways)
+
+
+def _homes(document: Document, root: Node, found: list[Path], told: int) -> list[tuple[Path, Home]]:
+    """Each unknown key with its home; for too many keys none is looked for."""
+    room = max(MOST - told, 0)
+    known = [(path, home(root, document.data, path)) for path in found[:room]]
+    return known + [(path, Home("none")) for path in found[room:]]
+
+
+def _unknown(data: Any, node: Node, path: Path = ()) -> list[Path]:
+    """Every key that is not known where it stands, the outermost only."""
+    node = branch(node, data)
+    found: list[Path] = []
+    if isinstance(data, list):
+        for index, item in enumerate(data):
+            found += _unknown(item, node.get("items", {}), (*path, index))
+    elif isinstance(data, dict) and "properties" in node:
+        others = node.get("additionalProperties", {})
+        for key, part in data.items():
+            inner = node["properties"].get(key, others)
+            if key.startswith("x-"):
+                continue
+            if inner is False:
+                found.append((*path, key))
+            elif isinstance(inner, dict):
+                found += _unknown(part, inner, (*path, key))
+    return found
+
+
+def _taken(data: Any, target: Path, ways: list[tuple[Path, Path]]) -> bool:
+    """Whether something stands at ``target`` or will; or where it cannot be put."""
+    if any(other == target for _, other in ways):
+        return True
+    for length in range(1, len(target)):
+        part = paths.lookup(data, target[:length])
+        if part is not None and not isinstance(part, dict):
+            return True
+    above = paths.lookup(data, target[:-1])
+    return isinstance(above, dict) and target[-1] in above
+
+
+def _opened(document: Document, ways: list[tuple[Path, Path]]) -> Document:
+    """The document with empty sections made ready to take what is moved into them."""
+    data, opened = document.data, []
+    for _, target in ways:
+        for length in range(1, len(target)):
+            place = target[:length]
+            above = paths.lookup(data, place[:-1])
+            if isinstance(above, dict) and above.get(place[-1], 0) is None:
+                data = _with(data, place, {})
+                opened.append(place)
+    blanks = tuple(blank for blank in document.blanks if blank.path not in opened)
+    return document._replace(data=data, blanks=blanks) if opened else document
+
+
+def _with(data: Any, path: Path, value: Any) -> Any:
+    """A copy of ``data`` with ``value`` at ``path``."""
+    if not path:
+        return value
+    copy = data.copy()
+    copy[path[0]] = _with(data[path[0]], path[1:], value)
+    return copy
+
+
+def _fault(document: Document, path: Path, one: Home, going: frozenset[Path] | None) -> Fault:
+    """``going``: all keys that move; None if this one cannot."""
+    if one.kind in ("none", "unsure", "null"):
+        message, fix = _no_home(path, one)
+    elif going is None:
+        message, fix = moves.written_twice(document, path, one.path)
+    elif one.kind == "up":
+        message, fix = moves.up(document, path, one.path, going)
+    elif one.kind in ("down", "away"):
+        message, fix = moves.elsewhere(document, path, one.path)
+    else:
+        message, fix = _renamed(path, one)
+    span, free = key_span(document, path), going is not None
+    return Fault(ID, one.path if free else path, span, message, fix, usable=free)
+
+
+def _renamed(path: Path, one: Home) -> tuple[str, str]:
+    key, target = visible(str(path[-1]), 60), key_of(one.path)
+    if one.kind == "name":
+        return f"unknown key `{key}`; did you mean `{target}`?", f"Rename it:   {target}:"
+    if one.kind == "alias":
+        return f"unknown key `{key}`; here it is called `{target}`", f"Rename it:   {target}:"
+    message = f"unknown key `{key}`; a key of your own begins with `x-`"
+    return message, f"Rename it:   {target}:"
+
+
+def _no_home(path: Path, one: Home) -> tuple[str, str]:
+    key, section = visible(str(path[-1]), 60), key_of(path[:-1])
+    where = f" in `{section}`" if section else ""
+    if one.kind == "unsure":
+        message = f"`{key}` does not stand{where or ' at the top'}; it belongs inside a part of it"
+        places = " or ".join(f"`{name}`" for name in one.others)
+        return message, f"Move it into {places}."
+    if one.kind == "null":
+        message = f"`{key}` and an honest no, `{{value: null, reason: ...}}`, exclude each other"
+        return message, "Keep `value: null` with its reason, or the value and what belongs to it."
+    fix = f"To keep something of your own, call it `x-{_own(key)}`."
+    if one.others:
+        fix = f"Known here: {', '.join(one.others)}. {fix}"
+    return f"unknown key `{key}`{where}", fix
+
+
+def _own(key: str) -> str:
+    return key.replace("_", "-").replace(" ", "-").casefold()
+
+
+def _joins(path: Path, one: Home, ways: list[tuple[Path, Path]], faults: list[Fault]) -> bool:
+    """Whether this key made the same move as the one told of before, and is told with it."""
+    if one.kind not in ("up", "down") or not ways or not faults:
+        return False
+    before, target = ways[-1]
+    same = before[:-1] == path[:-1] and target[:-1] == one.path[:-1] and before[-1] == target[-1]
+    if not same or path[-1] != one.path[-1]:
+        return False
+    last = faults[-1]
+    if last.id != ID or last.path[: len(target) - 1] != target[:-1]:
+        return False
+    faults[-1] = moves.joined(last, str(path[-1]))
+    return True

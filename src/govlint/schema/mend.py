@@ -1,0 +1,171 @@
+"""The slow reading: every misfit explained, and the document made ready to be judged."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from govlint import paths
+from govlint.model import Fault, Path
+from govlint.schema import keys
+from govlint.schema.explain import NO_REASON, explain
+from govlint.schema.homes import allows_null, node_at
+from govlint.schema.marks import marked, pruned
+from govlint.schema.quick import Misfit, Node, misfits
+from govlint.schema.telling import WRONG, Case, Telling
+from govlint.schema.tidy import BAD, is_placeholder
+from govlint.schema.wording import kind_of
+from govlint.source import key_span, line_span, nearest, value_span
+
+if TYPE_CHECKING:
+    from govlint.model import Span
+    from govlint.source import Document
+
+MOST = 100
+"""So many mistakes are told; a file with more has one that causes the others."""
+
+
+class Mended(NamedTuple):
+    """What a document was meant to say, as far as that is certain, and what was wrong with it."""
+
+    document: Document
+    """With every key at its right place."""
+    data: Any
+    """The document's data, with ``BAD`` for what is faulty and the right value for slips."""
+    faults: list[Fault]
+
+
+def mended(document: Document, root: Node, today: str, *, gaps: bool = True) -> Mended:
+    """Explain every mistake of form in ``document``, each once.
+
+    ``gaps``: a placeholder is a gap that is told of elsewhere; otherwise it is a text like others.
+    """
+    if not isinstance(document.data, dict):
+        return _no_mapping(document, root)
+    document, faults, unknown = keys.in_order(document, root)
+    bad = [fault.path for fault in document.faults if not fault.usable and fault.path]
+    data = marked(pruned(document), dict.fromkeys((*bad, *unknown), BAD))
+    reading = _Reading(document, data, root, today, gaps)
+    for misfit in misfits(data, root):
+        reading.take(misfit)
+    told = _without_echo(reading.told, faults)
+    return Mended(document, marked(data, reading.changes), _capped(faults + told))
+
+
+class _Reading:
+    """One document's misfits, told one after the other."""
+
+    def __init__(self, document: Document, data: Any, root: Node, today: str, gaps: bool) -> None:
+        self.document = document
+        self.data = data
+        self.root = root
+        self.today = today
+        self.gaps = gaps
+        self.told: list[Fault] = []
+        self.changes: dict[Path, Any] = {}
+        self.lists: set[Path] = set()
+        """Lists of which it was told that their entries are of the wrong kind."""
+
+    def take(self, misfit: Misfit) -> None:
+        """Tell of a misfit, unless it is told of already or says nothing new."""
+        path, keyword = misfit.path, misfit.keyword
+        value = paths.lookup(self.data, path)
+        if value is BAD or self._is_gap(misfit, value):
+            return
+        if any(path[:length] in self.changes for length in range(1, len(path) + 1)):
+            return
+        if keyword != "required":
+            self.changes[path] = BAD
+        if len(self.told) > MOST or self._is_repeated(misfit):
+            return
+        case = self._case(misfit, value)
+        telling = explain(case)
+        self.told.append(_fault(case, telling))
+        if telling.repair is not None:
+            self.changes[path] = telling.repair
+
+    def _is_gap(self, misfit: Misfit, value: Any) -> bool:
+        """Whether the place is blank, or may stand where reading stopped."""
+        if misfit.keyword == "required":
+            return not self.document.complete
+        if value is None:
+            return not self._lacks_reason(misfit.path)
+        held = self.gaps and isinstance(value, str) and is_placeholder(value)
+        return held and misfit.path != ("system",)
+
+    def _is_repeated(self, misfit: Misfit) -> bool:
+        path, entries = misfit.path, misfit.node.get("type") == "object"
+        if misfit.keyword != "type" or not entries or not isinstance(path[-1], int):
+            return False
+        repeated = path[:-1] in self.lists
+        self.lists.add(path[:-1])
+        return repeated
+
+    def _lacks_reason(self, path: Path) -> bool:
+        """Whether ``path`` is the null of ``{value: null}`` where a reason would make it honest."""
+        around = paths.lookup(self.data, path[:-1])
+        if path[-1:] != ("value",) or not isinstance(around, dict) or "reason" in around:
+            return False
+        return "value" in around and allows_null(node_at(self.root, path[:-1], self.data))
+
+    def _case(self, misfit: Misfit, value: Any) -> Case:
+        path, keyword, node = misfit
+        if value is None and keyword != "required":
+            path, keyword = path[:-1], NO_REASON
+            value = paths.lookup(self.data, path)
+        if keyword == "required":
+            value = paths.lookup(self.data, path[:-1])
+            node = node["properties"].get(path[-1], node)
+        elif path == ("system",) and isinstance(value, str) and is_placeholder(value):
+            keyword = "required"
+        above = path[:-1] if path[-1:] == ("value",) else path
+        honest = allows_null(node_at(self.root, above, self.data))
+        return Case(path, value, keyword, node, self.document, self.data, self.today, honest)
+
+
+def _fault(case: Case, telling: Telling) -> Fault:
+    usable = telling.repair is not None
+    span = _span(case, telling)
+    return Fault(
+        telling.id, case.path, span, telling.message, telling.fix, telling.severity, usable
+    )
+
+
+def _span(case: Case, telling: Telling) -> Span:
+    if case.keyword == "required":
+        near = nearest(case.document, case.path)
+        return value_span(case.document, near) if near else line_span(case.document, 1)
+    if telling.at_key:
+        return key_span(case.document, case.path)
+    return value_span(case.document, case.path)
+
+
+def _without_echo(told: list[Fault], faults: list[Fault]) -> list[Fault]:
+    """Without what a misspelt key has caused: its own fault takes over the better fix."""
+    moved = {fault.path: index for index, fault in enumerate(faults) if fault.usable}
+    kept = []
+    for fault in told:
+        index = moved.get(fault.path)
+        if index is None:
+            kept.append(fault)
+        else:
+            faults[index] = faults[index]._replace(fix=fault.fix, usable=fault.usable)
+    return kept
+
+
+def _capped(faults: list[Fault]) -> list[Fault]:
+    faults.sort(key=lambda fault: (fault.span.line, fault.span.column))
+    if len(faults) <= MOST:
+        return faults
+    message = "more mistakes follow; they are told once those above are mended"
+    return [*faults[:MOST], Fault(WRONG, (), faults[MOST].span, message, usable=True)]
+
+
+def _no_mapping(document: Document, root: Node) -> Mended:
+    """A file that is no mapping says nothing that could be judged."""
+    first = next(iter(root.get("required", ())), next(iter(root["properties"])))
+    message = f"this file is {kind_of(document.data)}; it should be made of keys such as `{first}:`"
+    fix = "Begin like this:\n  schema: ai-governance/v1\n  system:\n    id: ...\n    lifecycle: ..."
+    fault = Fault(
+        WRONG, (), line_span(document, 1), message, fix if "system" in root["properties"] else ""
+    )
+    return Mended(document._replace(data={}, complete=False), {}, [fault])

@@ -1,0 +1,109 @@
+"""The last reading: what was taken out, and what makes no sense, as blanks and faults."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+
+from govlint import paths
+from govlint.model import Blank, Fault, Path
+from govlint.schema import oddities, templates, texts
+from govlint.schema.homes import allows_null, node_at
+from govlint.schema.marks import marked
+from govlint.schema.tidy import BAD, Note, is_placeholder, tidied
+from govlint.source import key_span, value_span
+
+if TYPE_CHECKING:
+    from govlint.schema.quick import Node
+    from govlint.schema.sense import Slip
+    from govlint.schema.telling import Telling
+    from govlint.source import Document
+
+
+One = TypeVar("One", Fault, Blank)
+
+
+class Settled(NamedTuple):
+    """The data to judge, and what is to be said beside it."""
+
+    data: dict[str, Any]
+    faults: list[Fault]
+    blanks: list[Blank]
+
+
+def settled(
+    document: Document, data: dict[str, Any], notes: list[Note], slips: list[Slip], root: Node
+) -> Settled:
+    """Faults and blanks for the notes and slips of a declaration that is otherwise well formed."""
+    faults: list[Fault] = []
+    blanks = {blank.path: blank for blank in document.blanks}
+    for note in notes:
+        told = _noted(document, note, root)
+        if isinstance(told, Fault):
+            faults.append(told)
+        elif told is not None:
+            if told.kind == "unknown":
+                blanks.pop((*told.path, "value"), None)
+            blanks.setdefault(told.path, told)
+    odd = [slipped(document, data, slip) for slip in slips]
+    faults += odd
+    out = {fault.path: BAD for fault in odd if not fault.usable}
+    kept = tidied(marked(data, out), []) if out else data
+    return Settled(kept, faults, [_lifted(blank, kept) for blank in blanks.values()])
+
+
+def _noted(document: Document, note: Note, root: Node) -> Fault | Blank | None:
+    if note.kind == "bad":
+        return None
+    path, span = note.path, value_span(document, note.path)
+    if note.kind == "unknown" and is_placeholder(note.text):
+        reason = value_span(document, (*path, "reason"))
+        telling = templates.leaf((*path, "reason"), note.text, {}, honest=False)
+        return _fault(telling, path, reason)
+    if note.kind == "endless":
+        return _fault(texts.endless(path, note.text), path, span)
+    if note.kind != "placeholder":
+        return Blank(note.kind, path, span, note.text)
+    node = node_at(root, path, document.data)
+    if _is_section(node):
+        return Blank("placeholder", path, span, note.text)
+    return _fault(templates.leaf(path, note.text, node, honest=allows_null(node)), path, span)
+
+
+def _is_section(node: Node) -> bool:
+    """Whether a mapping or a list is expected, and no text would do."""
+    forms = node.get("anyOf", [node])
+    return all(form.get("type") in ("object", "array") for form in forms)
+
+
+def slipped(document: Document, data: Any, slip: Slip) -> Fault:
+    """The fault of a value that makes no sense."""
+    if slip.kind == "template":
+        telling = templates.tell(slip.path, data)
+    else:
+        telling = oddities.tell(slip, data)
+    where = key_span if telling.at_key else value_span
+    return _fault(telling, slip.path, where(document, slip.path))
+
+
+def _fault(telling: Telling, path: Path, span: Any) -> Fault:
+    usable = telling.repair is not None
+    return Fault(telling.id, path, span, telling.message, telling.fix, telling.severity, usable)
+
+
+def in_order(faults: list[Fault], data: Any) -> list[Fault]:
+    """The faults in the order of the file; those of items that explain an empty list, for it."""
+    found = [_lifted(fault, data) for fault in faults]
+    return sorted(found, key=lambda fault: (fault.span.line, fault.span.column))
+
+
+def written_lifecycle(document: Document) -> str:
+    """What stands under ``system.lifecycle``, right or wrong."""
+    text = paths.lookup(document.data, ("system", "lifecycle"))
+    return text if isinstance(text, str) else ""
+
+
+def _lifted(one: One, data: Any) -> One:
+    path = one.path
+    while path and isinstance(path[-1], int) and paths.lookup(data, path[:-1]) is None:
+        path = path[:-1]
+    return one._replace(path=path)
