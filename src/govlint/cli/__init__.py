@@ -78,13 +78,18 @@ def _parser() -> argparse.ArgumentParser:
         prog="govlint",
         description="Lints ai-governance.yaml: who answers for an AI system, and how.",
         epilog=_EPILOG,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        formatter_class=formatter,
     )
     parser.add_argument("--version", action="version", version=f"govlint {__version__}")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
     for name, summary in COMMANDS.items():
         commands.add_parser(name, help=summary)
     return parser
+
+
+def formatter(prog: str) -> argparse.HelpFormatter:
+    """The help as it is written, for lines of at most 80 columns."""
+    return argparse.RawDescriptionHelpFormatter(prog, width=80)
 
 
 def write(text: str) -> None:

@@ -8,7 +8,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from govlint import app
-from govlint.cli import FINDINGS, OK, write
+from govlint.cli import FINDINGS, OK, formatter, write
 from govlint.render import FORMATS
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def parser() -> argparse.ArgumentParser:
         prog="govlint check",
         description="Judge the declarations (ai-governance.yaml) of a repository.",
         epilog=_EPILOG,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        formatter_class=formatter,
     )
     add = made.add_argument
     add("paths", nargs="*", metavar="PATH", help="files or folders (default: this repository)")

@@ -6,7 +6,7 @@ import argparse
 from typing import TYPE_CHECKING
 
 from govlint import config, discovery, policy
-from govlint.cli import OK, write
+from govlint.cli import OK, formatter, write
 from govlint.text import visible
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def parser() -> argparse.ArgumentParser:
         prog="govlint config",
         description="Print each setting of a repository and where it comes from.",
         epilog=_EPILOG,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        formatter_class=formatter,
     )
     made.add_argument("path", nargs="?", default=".", metavar="PATH", help="default: here")
     return made

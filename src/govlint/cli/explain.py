@@ -6,7 +6,7 @@ import argparse
 from typing import TYPE_CHECKING
 
 from govlint import explain
-from govlint.cli import OK, write
+from govlint.cli import OK, formatter, write
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,7 +33,7 @@ def parser() -> argparse.ArgumentParser:
         prog="govlint explain",
         description="Say more about a policy, a question (1 to 10) or the verdict.",
         epilog=_EPILOG,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        formatter_class=formatter,
     )
     made.add_argument("id", nargs="?", metavar="ID", help="rollback/rehearsed, 7, verdict")
     return made

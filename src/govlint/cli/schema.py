@@ -6,7 +6,7 @@ import argparse
 from typing import TYPE_CHECKING
 
 from govlint import resources
-from govlint.cli import OK, write
+from govlint.cli import OK, formatter, write
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,7 +38,7 @@ def parser() -> argparse.ArgumentParser:
         prog="govlint schema",
         description="Print a JSON Schema: of the declaration, or of another of govlint's files.",
         epilog=_EPILOG,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        formatter_class=formatter,
     )
     made.add_argument(
         "which", nargs="?", choices=SCHEMAS, default="declaration", help="default: declaration"
