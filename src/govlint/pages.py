@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import textwrap
 from typing import TYPE_CHECKING, NamedTuple
 
 from govlint.model import LIFECYCLES
@@ -12,7 +13,7 @@ from govlint.text import listing, number
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from govlint.model import Policy
+    from govlint.model import Check, Policy
     from govlint.questions import Question
     from govlint.structure import Structural
 
@@ -102,6 +103,7 @@ _STUCK = (
     "A pilot or a production system is stuck, whatever its dashboards show, if nobody owns it by "
     "name, if data does not flow by itself, or if no outcome was measured since go-live."
 )
+_CODE_WIDTH = 62
 _STATES = (
     ("clear", "Every policy that decides the question holds."),
     ("contradicted", "The file or the repository says otherwise."),
@@ -226,17 +228,36 @@ def _asked(its: Policy) -> str:
 
 
 def _rule(its: Policy) -> str:
-    lines = [f"each: {', '.join(its.each)}"]
-    lines += [f"when: {_one_line(its.when)}"] if its.when else []
-    for check in its.checks:
-        lines += [f"require: {_one_line(check.require)}"]
-        lines += [f"  at: {', '.join(check.at)}"] if check.at else []
-        lines += [f"  if not: {check.if_not}"]
+    """Return what a policy's file says about the rule itself, as YAML that could be pasted."""
+    lines = [*_paths("each", its.each), *(_expression("when", its.when) if its.when else [])]
+    checks = [_check(check) for check in its.checks]
+    if len(checks) == 1:
+        return "\n".join([*lines, *checks[0]]) + "\n"
+    lines += ["checks:"]
+    for first, *rest in checks:
+        lines += [f"  - {first}", *(f"    {line}" for line in rest)]
     return "\n".join(lines) + "\n"
 
 
-def _one_line(expression: str) -> str:
-    return " ".join(expression.split())
+def _check(check: Check) -> list[str]:
+    require = _expression("require", check.require)
+    return [*require, *_paths("at", check.at), f"if_not: {check.if_not}"]
+
+
+def _paths(key: str, paths: Sequence[str]) -> list[str]:
+    if len(paths) == 1:
+        return [f"{key}: {paths[0]}"]
+    quoted = ", ".join(f'"{path}"' for path in paths)
+    return [f"{key}: [{quoted}]"] if paths else []
+
+
+def _expression(key: str, expression: str) -> list[str]:
+    line = " ".join(expression.split())
+    plain = re.match(r"[\w(]", line) and ": " not in line and " #" not in line
+    if plain and len(line) <= _CODE_WIDTH:
+        return [f"{key}: {line}"]
+    wrapped = textwrap.wrap(line, _CODE_WIDTH, break_long_words=False, break_on_hyphens=False)
+    return [f"{key}: >-", *(f"  {part}" for part in wrapped)]
 
 
 def _configure(its: Policy, limits: Mapping[str, str | float]) -> list[Block]:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
 
+from govlint import pages, source
 from govlint.errors import UsageError
 from govlint.explain import explain
 from govlint.model import Check, Policy, Span
+from govlint.policy import builtin
 from govlint.questions import QUESTIONS
 from govlint.structure import STRUCTURAL
 
@@ -123,6 +126,25 @@ def test_an_unknown_topic_is_the_users_mistake(topic: str, fix: str) -> None:
         explain(topic, POLICIES, LIMITS, 80)
     assert caught.value.fix == fix
     assert caught.value.message.isprintable()
+
+
+@pytest.mark.parametrize("its", builtin().policies(), ids=lambda its: its.id)
+def test_the_rule_is_the_policys_own(its: Policy) -> None:
+    rule = next(
+        block.text
+        for heading, block in pairwise(pages.policy(its, (), LIMITS).blocks)
+        if heading == pages.Heading("The rule, to the letter") and isinstance(block, pages.Code)
+    )
+    read = source.read(rule.encode(), "rule.yaml")
+    assert read.faults == ()
+    checks = read.data.get("checks", [read.data])
+    told = [(words(each["require"]), each["if_not"]) for each in checks]
+    assert told == [(words(each.require), each.if_not) for each in its.checks]
+    assert words(read.data.get("when", "")) == words(its.when)
+
+
+def words(expression: str) -> list[str]:
+    return expression.split()
 
 
 def test_texts_of_a_users_policy_are_harmless() -> None:
