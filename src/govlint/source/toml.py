@@ -16,16 +16,15 @@ from govlint.source.tomlplaces import places
 
 _WHERE = re.compile(r"(.*) \(at (?:line (\d+), column (\d+)|end of document)\)$", re.DOTALL)
 _SAID = {
-    "Cannot overwrite": (DUPLICATE, "this is written a second time", "Delete one of the two."),
-    "twice": (DUPLICATE, "this table is written a second time", "Make one table of the two."),
-    "Invalid value": (SYNTAX, "TOML does not know this value", 'Put a text in quotes:   "text"'),
-    "Expected '='": (SYNTAX, "there is no = after this key", 'Write:   key = "text"'),
-    "Expected newline": (
-        SYNTAX,
-        "something follows the value here",
-        "Start a new line, or delete it.",
-    ),
-    "Unescaped '\\'": (SYNTAX, "a backslash starts an escape here", "Use single quotes around it."),
+    "Cannot overwrite": "this is written a second time; delete one of the two",
+    "twice": "this table is written a second time; make one table of the two",
+    "Invalid value": 'TOML does not know this value; write a text in quotes:   "text"',
+    "Expected '='": 'there is no = after this key; write:   key = "text"',
+    "Expected newline": "something follows the value here; start a new line, or delete it",
+    "Unescaped '\\'": "a backslash starts an escape here; use single quotes around the text",
+    "Illegal character '\\n'": "a quote is never closed; close it on the same line",
+    "key part": "a key is expected here; write:   key = value",
+    "Exceeds the limit": "a number is longer than anything is measured with; round it",
 }
 """Parts of the parser's words, and ours."""
 
@@ -61,12 +60,13 @@ def _fault(error: ValueError, path: str, text: str) -> Fault:
     said = found[1] if found else str(error)
     lines = text.split("\n")
     line, column = (int(found[2]), int(found[3])) if found and found[2] else (len(lines), 1)
+    repeated = "overwrite" in said or "twice" in said
+    if repeated:
+        column = len(lines[line - 1]) - len(lines[line - 1].lstrip()) + 1
     place = Span(path, line, column, line, max(column, len(lines[line - 1].rstrip()) + 1))
-    for part, (fault, message, fix) in _SAID.items():
-        if part in said:
-            return Fault(fault, (), place, message, fix)
-    fix = "See https://toml.io for how to write it."
-    return Fault(SYNTAX, (), place, f"the file cannot be read as TOML from here on: {said}", fix)
+    known = next((words for part, words in _SAID.items() if part in said), None)
+    message, _, fix = (known or f"{said}; see https://toml.io for how to write it").partition("; ")
+    return Fault(DUPLICATE if repeated else SYNTAX, (), place, message, fix[0].upper() + fix[1:])
 
 
 def _depth(data: Any) -> int:
