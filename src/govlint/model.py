@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 Path = tuple[str | int, ...]
 """Where a value stands in a document: ``("data", "sources", 0, "name")``."""
@@ -93,6 +96,8 @@ class Fact(NamedTuple):
 
     data: Any = None
     unavailable: Unavailable | None = None
+    unknown: Mapping[str, Unavailable] = {}
+    """By path below the fact (``baseline``, ``review.named``): what is not in ``data``, and why."""
 
 
 class Check(NamedTuple):
