@@ -1,0 +1,95 @@
+"""Prometheus rules: what each alert compares, with which number."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from govlint.facts.evidence.places import list_of, text_of, value_at
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from govlint.facts.evidence.nouns import Note
+    from govlint.facts.evidence.tree import Tree
+    from govlint.model import Path
+    from govlint.source import Document
+
+MOST = 500
+_SPLIT = re.compile(r"\b(?:and|or|unless)\b")
+_COMPARED = re.compile(
+    r"(<=|>=|(?<![=!<>~])[<>])\s*(?:bool\s+)?\(?\s*([+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d{1,3})?)"
+    r"(?![\w.*/%+])"
+)
+
+
+class Comparison(NamedTuple):
+    """One comparison with a number."""
+
+    words: str
+    """What is compared, and the alert's name."""
+    sign: str
+    number: float
+    at: Note
+
+
+class Rule(NamedTuple):
+    """One alert."""
+
+    name: str
+    words: str
+    """Its name and its expression."""
+    comparisons: tuple[Comparison, ...]
+    runbook: str
+    at: Note
+
+
+def rules(tree: Tree, path: str) -> list[Rule] | None:
+    """The alerts of a file; None where it holds no groups of rules."""
+    groups = [(d, at) for d in tree.documents(path) for at in _groups(d)]
+    if not groups:
+        return None
+    found = [rule for document, at in groups for rule in _of_group(document, at)]
+    return found[:MOST]
+
+
+def _groups(document: Document) -> Iterator[Path]:
+    """Where groups stand: at the top, or in the ``spec`` of a PrometheusRule."""
+    data: Any = document.data
+    start: Path = ("spec", "groups") if text_of(data, "kind") == "PrometheusRule" else ("groups",)
+    for index, group in enumerate(list_of(data, *start)[:MOST]):
+        if isinstance(group, dict) and isinstance(group.get("rules"), list):
+            yield (*start, index, "rules")
+
+
+def _of_group(document: Document, at: Path) -> Iterator[Rule]:
+    for index, rule in enumerate(list_of(document.data, *at)[:MOST]):
+        name = text_of(rule, "alert")
+        if name:
+            yield _rule(document, (*at, index), name, rule)
+
+
+def _rule(document: Document, at: Path, name: str, rule: Any) -> Rule:
+    expression = text_of(rule, "expr")[:4000]
+    where = value_at(document, (*at, "expr"))
+    lines = document.text.split("\n")
+    parts = _SPLIT.split(expression)
+    found = [
+        Comparison(f"{name} {part}", sign, float(number), _exact(where, lines, number))
+        for part in parts
+        for sign, number in _COMPARED.findall(part)
+    ]
+    runbook = text_of(rule, "annotations", "runbook_url")
+    return Rule(
+        name, f"{name} {expression}", tuple(found), runbook, value_at(document, (*at, "alert"))
+    )
+
+
+def _exact(where: Note, lines: list[str], number: str) -> Note:
+    """The place of the number itself, if it stands on one of the expression's lines."""
+    for line in range(where.line, min(where.line + 20, len(lines) + 1)):
+        start = where.column - 1 if line == where.line else 0
+        at = re.search(rf"(?<![\w.]){re.escape(number)}(?![\w.])", lines[line - 1][start:])
+        if at:
+            return where._replace(line=line, column=start + at.start() + 1)
+    return where
