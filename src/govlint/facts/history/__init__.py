@@ -1,0 +1,122 @@
+"""The fact ``history``: whether a declaration is kept current, by the git log.
+
+`start` begins to read while the caller reads policies; `finish` gives one fact for each
+declaration, by its path. `collect` does both.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from govlint.facts.history import answers, gathering, governed, planning, surroundings, words
+from govlint.facts.history.planning import Declared, Request
+from govlint.git import log
+from govlint.git.locate import Trouble
+from govlint.git.repository import Repository, open_repository
+from govlint.model import Fact
+
+if TYPE_CHECKING:
+    from govlint.facts.history.gathered import Gathered
+    from govlint.facts.history.scan import Scan
+    from govlint.git.process import Process
+
+__all__ = ["Declared", "Request", "Run", "collect", "fact", "finish", "gathered", "start"]
+
+
+class Run(NamedTuple):
+    """A reading under way: hand it to `finish`."""
+
+    request: Request
+    repository: Repository | Trouble
+    subjects: tuple[planning.Subject, ...] = ()
+    scan: Scan | None = None
+    process: Process | None = None
+
+
+def collect(request: Request) -> dict[str, Fact]:
+    """The fact ``history`` of each declaration, by its path."""
+    return finish(start(request))
+
+
+def start(request: Request) -> Run:
+    """Start git, which reads on while the caller does something else."""
+    repository = request.repository or open_repository(request.root, request.environ)
+    if isinstance(repository, Trouble):
+        return Run(request, repository)
+    try:
+        return _start(request, repository)
+    except OSError as error:
+        _close(request, repository)
+        return Run(request, Trouble("unread", error.strerror or ""))
+
+
+def finish(run: Run) -> dict[str, Fact]:
+    """Read what git says, and end it. A part that could not be known says why."""
+    known = gathered(run)
+    if isinstance(known, Trouble):
+        why = words.trouble(known)
+        return {one.path: Fact(unavailable=why) for one in run.request.declarations}
+    return {path: fact(one) for path, one in known.items()}
+
+
+def gathered(run: Run) -> dict[str, Gathered] | Trouble:
+    """What `finish` makes its facts of, for those who show history."""
+    if isinstance(run.repository, Trouble) or run.scan is None:
+        return run.repository if isinstance(run.repository, Trouble) else Trouble("unread")
+    try:
+        return _gathered(run, run.repository, run.scan)
+    finally:
+        _close(run.request, run.repository)
+
+
+def fact(known: Gathered) -> Fact:
+    """The fact of one declaration, in the form of `schemas/facts/history.v1.schema.json`.
+
+    A part that is known stands in ``data``, if only as an empty map. One that is not stands in
+    ``unknown`` with its reason: an expression that needs it has no value, and its policy is open.
+    """
+    unknown: dict[str, Any] = {}
+    data: dict[str, Any] = {
+        "since": known.since,
+        "whole": known.whole,
+        "commits": float(known.commits),
+    }
+    for name, part in (answers.PARTS | surroundings.PARTS).items():
+        value = part(known, unknown)
+        if value is not None:
+            data[name] = value
+    return Fact(data, unknown=unknown)
+
+
+def _start(request: Request, repository: Repository) -> Run:
+    head = request.commit or repository.place.head
+    subjects = planning.subjects(request)
+    rules = governed.Governed({one.path: one.data for one in subjects})
+    watched = planning.watched(subjects)
+    scan = planning.scan(request, repository.place.boundary, watched, rules)
+    process = None
+    if head:
+        process = repository.log(head, planning.paths(watched | rules.folders))
+        repository.objects.ask(f"{head}^{{tree}}")
+    return Run(request, repository, subjects, scan, process)
+
+
+def _gathered(run: Run, repository: Repository, scan: Scan) -> dict[str, Gathered] | Trouble:
+    end = log.read(run.process, scan) if run.process is not None else "root"
+    scan.finish()
+    if not scan.commits and end == "silent":
+        return Trouble("silent")
+    if not scan.commits and end == "failed":
+        return Trouble("unread", repository.errors())
+    reading = gathering.reading(run.request, repository, scan, end)
+    touches = gathering.touches(reading, run.subjects, run.request)
+    found = {one.path: gathering.gather(reading, one, touches[one.path]) for one in run.subjects}
+    if repository.objects.trouble:
+        died = repository.objects.trouble == "died"
+        return Trouble("unread", repository.errors()) if died else Trouble("silent")
+    return found
+
+
+def _close(request: Request, repository: Repository) -> None:
+    if request.repository is None:
+        repository.close()

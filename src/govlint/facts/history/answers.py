@@ -1,0 +1,142 @@
+"""The parts of the fact ``history`` that rest on versions of the declaration."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from govlint.expression.dates import day_number
+from govlint.facts.history import versions, words
+from govlint.facts.history.meaning import date
+from govlint.facts.history.told import changed, commit
+from govlint.paths import lookup
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from govlint.facts.history.gathered import Gathered, Part, Unknown
+    from govlint.facts.history.scan import Made
+    from govlint.facts.history.versions import Review
+    from govlint.model import Unavailable
+
+
+def review(known: Gathered, unknown: Unknown) -> Part | None:
+    """Who wrote ``review.last_reviewed`` as it stands, when, and what was edited since."""
+    declared = known.now.reviewed
+    if not declared:
+        return {}
+    version = _writer(known)
+    if version is None:
+        why = _why(known, known.since)
+        if why is None:
+            apart = day_number(declared) - day_number(known.since)
+            return {"declared": declared, "apart": float(abs(apart)), "ahead": True, "edited": []}
+        unknown["review"] = why
+        return None
+    made = version.made
+    edited = [name for name, one in known.origins.items() if one and one.made.number < made.number]
+    part: Part = {
+        "declared": declared,
+        "written": made.day,
+        "apart": float(abs(day_number(made.day) - day_number(declared))),
+        "ahead": _is_ahead(declared, made.day),
+        "kind": versions.kind(version),
+        "edited": edited,
+    }
+    return part | _signed(known, made, unknown)
+
+
+def reviews(known: Gathered) -> Iterator[Review]:
+    """Each review that was one, newest first: dated on the day it was written, or before."""
+    return (
+        one
+        for one in versions.reviews(known.versions)
+        if not _is_ahead(one.date, one.version.made.day)
+    )
+
+
+def reviewed(known: Gathered) -> str:
+    """The day up to which the governed code was reviewed; empty where it never was."""
+    declared, writer = known.now.reviewed, _writer(known)
+    if not declared:
+        return ""
+    if writer is not None and _is_ahead(declared, writer.made.day):
+        last = next(reviews(known), None)
+        return last.date if last is not None else writer.made.day
+    return min(declared, known.today)
+
+
+def sections(known: Gathered, unknown: Unknown) -> Part:
+    """For each section, when it last changed in meaning, and by whom; empty: before the window."""
+    part: Part = {}
+    why = _why(known, known.since)
+    for name, version in known.origins.items():
+        if version is not None:
+            part[name] = changed(version.made)
+        elif why is not None:
+            unknown[f"sections.{name}"] = why
+        else:
+            part[name] = {}
+    return part
+
+
+def baseline(known: Gathered, unknown: Unknown) -> Part | None:
+    """Whether the metric's baseline has today the value that it had at go-live."""
+    live = date(lookup(known.data, ("system", "production_since")))
+    if not live or live > known.today:
+        return {}
+    if (why := _why(known, live)) is not None:
+        unknown["baseline"] = why
+        return None
+    before = versions.in_force(known.versions, live) or known.now
+    then, now = before.baseline, known.now.baseline
+    values = {name: value for name, value in (("then", then), ("now", now)) if value is not None}
+    part: Part = {"live": live, "moved": then is not None and then != now, **values}
+    version = versions.newest(known.versions, lambda one: one.baseline, now)
+    return part | (changed(version.made) if part["moved"] and version is not None else {})
+
+
+def pilot_end(known: Gathered, unknown: Unknown) -> Part | None:
+    """How often the pilot's end was moved to a later date, each date once."""
+    if lookup(known.data, ("system", "lifecycle")) in ("production", "retired"):
+        return {}
+    started = date(lookup(known.data, ("system", "pilot_started")))
+    if (why := _why(known, started or known.since)) is not None:
+        unknown["pilot_end"] = why
+        return None
+    moves = versions.extensions(known.versions)
+    part: Part = {"moves": float(len(moves)), "dates": [one.new.pilot_ends for one in moves]}
+    return part | (changed(moves[0].made) if moves else {})
+
+
+def _writer(known: Gathered) -> versions.Version | None:
+    """The version that wrote the review as it stands, unless a newer one may be missing."""
+    version = versions.newest(known.versions, lambda one: one.reviewed, known.now.reviewed)
+    return version if version is not None and known.settled(version.made) else None
+
+
+def _signed(known: Gathered, made: Made, unknown: Unknown) -> Part:
+    if not made.name and not made.mail:
+        unknown["review.person"] = unknown["review.named"] = words.uncommitted()
+        return {}
+    named = (made.name, made.mail) in known.reviewers
+    return {"by": made.name, "person": not made.bot, "named": named, **commit(made)}
+
+
+def _why(known: Gathered, day: str) -> Unavailable | None:
+    """Why the versions since ``day``, and the one that stood then, are not all known."""
+    if known.lost is not None and not any(one.made.day <= day for one in known.versions):
+        return known.lost
+    return None if known.reaches(day) or known.cut is None else known.cut.why
+
+
+def _is_ahead(declared: str, written: str) -> bool:
+    """Whether a date was still to come where it was written; the earth's clocks differ a day."""
+    return day_number(declared) > day_number(written) + 1
+
+
+PARTS: dict[str, Any] = {
+    "review": review,
+    "sections": sections,
+    "baseline": baseline,
+    "pilot_end": pilot_end,
+}

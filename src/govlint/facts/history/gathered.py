@@ -1,0 +1,84 @@
+"""All that was learnt of one declaration, before it is put into the form that policies read."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from govlint.facts.history.meaning import Meaning
+    from govlint.facts.history.people import Person
+    from govlint.facts.history.scan import Made, Touch
+    from govlint.facts.history.versions import Version
+    from govlint.model import Unavailable
+
+    Part = dict[str, Any]
+    """A part of the fact, as plain data."""
+    Unknown = dict[str, Unavailable]
+    """By path below the fact: why a part is not known."""
+
+
+class Cut(NamedTuple):
+    """Where knowledge ends before the window does: on ``day`` and before, things may be missing."""
+
+    day: str
+    why: Unavailable
+
+
+class Move(NamedTuple):
+    """A commit that touched what the declaration governs: bits of groups."""
+
+    made: Made
+    bits: int
+    renewed: int
+    """The groups in which a file came or went."""
+
+
+class Sighting(NamedTuple):
+    """When somebody was last active here, how, and in which commit."""
+
+    person: Person
+    day: str = ""
+    how: str = ""
+    commit: str = ""
+
+
+class Gathered(NamedTuple):
+    """Plain results of one run over the log."""
+
+    path: str
+    data: Mapping[str, Any]
+    now: Meaning
+    today: str
+    year_ago: str
+    since: str
+    """The window's beginning: everything after it was read, down to the cut."""
+    whole: bool
+    """The first commit of all was reached."""
+    commits: int
+    cut: Cut | None
+    lost: Unavailable | None
+    """Why versions older than those given could not be read."""
+    versions: tuple[Version, ...]
+    """Newest first; one without an id is not committed yet."""
+    origins: Mapping[str, Version | None]
+    """For each section of today, the version that gave it its value."""
+    moves: tuple[Move, ...]
+    ignored: frozenset[str]
+    """The ids of `.git-blame-ignore-revs`."""
+    people: tuple[Sighting, ...]
+    technical: Sighting | None
+    reviewers: frozenset[tuple[str, str]]
+    """Authors (name and address) of versions who are people named in the declaration."""
+    runbook: str
+    """The path of ``rollback.runbook`` from the root; empty where it is no file's."""
+    runbook_touches: tuple[Touch, ...]
+
+    def reaches(self, day: str) -> bool:
+        """Whether everything that happened after ``day`` is known."""
+        return self.cut is None or self.cut.day <= day
+
+    def settled(self, made: Made) -> bool:
+        """Whether nothing newer than this commit can be missing."""
+        return self.cut is None or made.day >= self.cut.day

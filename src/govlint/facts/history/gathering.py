@@ -1,0 +1,221 @@
+"""From one reading of the log to what is known of each declaration."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from govlint.facts.history import meaning, people, planning, versions, words
+from govlint.facts.history.gathered import Cut, Gathered, Move, Sighting
+from govlint.facts.history.scan import MOST_COMMITS, MOST_SECONDS, Made, Scan, Seen, Touch, day
+from govlint.git.locate import merging
+from govlint.git.trees import find
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from govlint.facts.history.meaning import Meaning
+    from govlint.facts.history.people import Directory, Person
+    from govlint.facts.history.planning import Request, Subject
+    from govlint.git.log import End
+    from govlint.git.objects import Entry
+    from govlint.git.repository import Repository
+
+TODAY = "today"
+"""Stands for the id of a version that is not committed yet."""
+_SMALL = 1 << 20
+_ID = re.compile(r"(?m)^\s*([0-9a-f]{40}(?:[0-9a-f]{24})?)\b")
+
+
+class Reading(NamedTuple):
+    """One reading of the log, and what belongs to the repository as a whole."""
+
+    repository: Repository
+    head: str
+    today: str
+    since: str
+    year_ago: str
+    scan: Scan
+    cut: Cut | None
+    whole: bool
+    mailmap: people.Mailmap
+    ignored: frozenset[str]
+
+
+def reading(request: Request, repository: Repository, scan: Scan, end: End) -> Reading:
+    """The log that was read, as the declarations share it."""
+    head = request.commit or repository.place.head
+    ended = _cut(end, scan, repository, request.today)
+    revisions = _root_file(repository, request.base or head, ".git-blame-ignore-revs")
+    return Reading(
+        repository=repository,
+        head=head,
+        today=request.today,
+        since=planning.since(request),
+        year_ago=planning.before(request.today, planning.YEAR),
+        scan=scan,
+        cut=ended,
+        whole=end == "root" and ended is None,
+        mailmap=people.Mailmap(_root_file(repository, head, ".mailmap")),
+        ignored=frozenset(_ID.findall(revisions.decode("latin-1"))),
+    )
+
+
+def touches(
+    known: Reading, subjects: Sequence[Subject], request: Request
+) -> dict[str, list[Touch]]:
+    """For each declaration by its path, what became of its file, newest first."""
+    found = {one.path: list(known.scan.touches.get(one.real, ())) for one in subjects}
+    if not request.commit:
+        for one in subjects:
+            if (touch := _uncommitted(known, one, request)) is not None:
+                found[one.path].insert(0, touch)
+    if not any(ones and not any(ones[-1].olds) for ones in found.values()):
+        return found
+    from govlint.facts.history import renames
+
+    return renames.follow(found, known, subjects, request.snapshot)
+
+
+def _cut(end: End, scan: Scan, repository: Repository, today: str) -> Cut | None:
+    """Where knowledge ended before it should, and why."""
+    last = day(scan.last, today) if scan.commits else today
+    if end == "stopped" and scan.stop == "commits":
+        return Cut(last, words.commits(last, MOST_COMMITS))
+    if end == "stopped" and scan.stop == "seconds":
+        return Cut(last, words.seconds(last, MOST_SECONDS))
+    if end == "silent":
+        return Cut(last, words.silent(last))
+    if end == "large":
+        return Cut(last, words.large(last))
+    if end == "failed" and repository.place.promisor:
+        return Cut(last, words.partial("the folders of old commits"))
+    if end == "failed":
+        return Cut(last, words.failed(last, repository.errors()))
+    boundary = day(scan.cut_at, today) if scan.cut_at else ""
+    return Cut(boundary, words.shallow(boundary)) if boundary else None
+
+
+def _root_file(repository: Repository, commit: str, name: str) -> bytes:
+    """A small regular file at the top of a commit; empty where there is none."""
+    entries = repository.objects.entries(f"{commit}^{{tree}}") if commit else None
+    entry = (entries or {}).get(name.encode())
+    if entry is None or not entry.mode.startswith("100"):
+        return b""
+    blob = repository.objects.get(entry.id)
+    return blob.data[:_SMALL] if blob is not None else b""
+
+
+def _uncommitted(known: Reading, subject: Subject, request: Request) -> Touch | None:
+    """The version of the working tree or the index, where no parent of the next commit has it.
+
+    Its author is the one whom git told a hook of, if it did.
+    """
+    objects = known.repository.objects
+    parents = [known.head, *merging(known.repository.place)] if known.head else []
+    entries = [find(objects, parent, subject.real) for parent in parents]
+    if any(_holds(known.repository, entry, subject.content) for entry in entries):
+        return None
+    author = (request.environ.get(f"GIT_AUTHOR_{part}", "") for part in ("NAME", "EMAIL"))
+    name, mail = author
+    bot = people.is_bot(name, mail, request.bots)
+    made = Made(-1, "", known.today, name, mail, bot)
+    return Touch(made, tuple(entry.id if entry else "" for entry in entries), TODAY)
+
+
+def gather(reading: Reading, subject: Subject, touches: Sequence[Touch]) -> Gathered:
+    """What is known of one declaration; ``touches`` are its own, newest first."""
+    found = versions.read(touches, _blobs(reading.repository, subject.content), subject.path)
+    now = meaning.of(dict(subject.data))
+    persons = people.named(subject.data)
+    directory = people.Directory(persons, reading.mailmap)
+    seen = _sightings(reading, directory, persons)
+    technical = people.owner(subject.data, "technical")
+    lost = None
+    if found.missing:
+        lost = words.partial(f"old versions of {subject.path}")
+    elif found.too_many:
+        lost = words.versions(subject.path, versions.MOST_VERSIONS)
+    return Gathered(
+        path=subject.path,
+        data=subject.data,
+        now=now,
+        today=reading.today,
+        year_ago=reading.year_ago,
+        since=reading.since,
+        whole=reading.whole,
+        commits=reading.scan.commits,
+        cut=reading.cut,
+        lost=lost,
+        versions=found.versions,
+        origins=_origins(now, found.versions),
+        moves=tuple(_moves(reading.scan, subject.number)),
+        ignored=reading.ignored,
+        people=tuple(seen.values()),
+        technical=seen.get(technical) if technical is not None else None,
+        reviewers=_reviewers(found.versions, directory),
+        runbook=subject.runbook,
+        runbook_touches=tuple(reading.scan.touches.get(subject.runbook, ())),
+    )
+
+
+def _holds(repository: Repository, entry: Entry | None, content: bytes) -> bool:
+    blob = repository.objects.get(entry.id) if entry is not None else None
+    return blob is not None and blob.data == content
+
+
+def _blobs(repository: Repository, today: bytes) -> versions.Read:
+    def read(blob: str) -> bytes | None:
+        if blob == TODAY:
+            return today
+        found = repository.objects.get(blob)
+        return None if found is None else found.data
+
+    return read
+
+
+def _origins(now: Meaning, found: Sequence[versions.Version]) -> dict[str, versions.Version | None]:
+    return {name: versions.changed(found, name, value) for name, value in now.sections.items()}
+
+
+def _moves(scan: Scan, number: int) -> list[Move]:
+    return [
+        Move(move.made, move.bits[number], move.renewed.get(number, 0))
+        for move in scan.moves
+        if number in move.bits
+    ]
+
+
+def _reviewers(
+    found: Sequence[versions.Version], directory: Directory
+) -> frozenset[tuple[str, str]]:
+    authors = {(version.made.name, version.made.mail) for version in found}
+    return frozenset(author for author in authors if directory.find(*author) is not None)
+
+
+def _sightings(
+    reading: Reading, directory: Directory, persons: Sequence[Person]
+) -> dict[Person, Sighting]:
+    """The latest sighting of each person, as an author or in a trailer."""
+    latest: dict[Person, tuple[Seen, str]] = {}
+    for author, seen in reading.scan.authors.items():
+        texts = [raw.decode("utf-8", "replace") for raw in author]
+        _note(latest, directory.find(*texts), seen, "author")
+    for text, seen in reading.scan.trailers.items():
+        for how, name, mail in people.trailers(text):
+            _note(latest, directory.find(name, mail), seen, how)
+    return {person: _sighting(person, latest.get(person), reading.today) for person in persons}
+
+
+def _note(
+    latest: dict[Person, tuple[Seen, str]], person: Person | None, seen: Seen, how: str
+) -> None:
+    if person is not None and (person not in latest or latest[person][0].seconds < seen.seconds):
+        latest[person] = (seen, how)
+
+
+def _sighting(person: Person, latest: tuple[Seen, str] | None, today: str) -> Sighting:
+    if latest is None:
+        return Sighting(person)
+    seen, how = latest
+    return Sighting(person, day(seen.seconds, today), how, seen.commit)

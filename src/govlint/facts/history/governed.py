@@ -1,0 +1,135 @@
+"""Which files a declaration governs, told by path alone: the log names files of every age."""
+
+from __future__ import annotations
+
+import os.path
+import re
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from govlint.paths import lookup
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Mapping
+
+GROUPS = ("model", "data", "prompts", "serving", "deployment", "code")
+"""Those of ``governs``; ``code`` stands for all of them where it is not written."""
+_MODEL, _CODE = 1, 1 << (len(GROUPS) - 1)
+POINTER = 1 << len(GROUPS)
+"""The bit of a file that is the model, or points to it, rather than code."""
+
+_POINTERS = re.compile(
+    r".*\.(dvc|onnx|pt|pth|ckpt|safetensors|gguf|pkl|pickle|joblib|h5|keras|tflite|pb|mlmodel|bst|cbm)"
+    r"|(.*/)?(dvc\.lock|MODEL_VERSION|model[_-]?version(\.(txt|json|ya?ml|toml))?)"
+)
+_SIGNS = re.compile(r"[*?\[]")
+_NOT_CODE = re.compile(
+    r"(.*/)?(docs?|documentation|tests?|__tests__|spec|\.git|\.github/ISSUE_TEMPLATE)/.*"
+    r"|.*\.(md|mdx|rst|adoc|txt)"
+    r"|(.*/)?(test_[^/]*|[^/]*_test\.[^/]*|[^/]*\.(test|spec)\.[^/]*|conftest\.py)"
+    r"|(.*/)?(LICEN[CS]E|NOTICE|AUTHORS|CODEOWNERS|OWNERS|CITATION)[^/]*"
+    r"|(.*/)?(ai-governance\.ya?ml|\.mailmap|\.git-blame-ignore-revs|\.gitignore|\.gitattributes)"
+)
+
+
+class Pattern(NamedTuple):
+    """One pattern of ``governs``, from the root; ``folder`` is its part without signs."""
+
+    text: str
+    folder: str
+    bit: int
+    whole: bool
+    """It takes all below ``folder`` (or the file of that name); else ``text`` has to match."""
+
+
+class Governed:
+    """The patterns of several declarations: who governs a path, and where to look in the log."""
+
+    def __init__(self, declarations: Mapping[str, Mapping[str, Any]]) -> None:
+        self._by_folder: dict[str, list[tuple[int, Pattern]]] = {}
+        self._known: dict[str, tuple[tuple[int, int], ...]] = {}
+        homes = {os.path.dirname(path) for path in declarations}
+        self.folders: set[str] = set()
+        """Literal folders and files that hold all governed paths; ``""`` is everything."""
+        for number, (path, data) in enumerate(declarations.items()):
+            for pattern in patterns(path, data):
+                self._by_folder.setdefault(pattern.folder, []).append((number, pattern))
+                self.folders.add(pattern.folder)
+        self._homes = homes
+
+    def groups(self, path: str) -> tuple[tuple[int, int], ...]:
+        """The number of each declaration that governs ``path``, with the bits of its groups."""
+        known = self._known.get(path)
+        if known is None:
+            known = self._known[path] = self._look_up(path)
+        return known
+
+    def _look_up(self, path: str) -> tuple[tuple[int, int], ...]:
+        found: dict[int, int] = {}
+        for folder in _above(path):
+            for number, pattern in self._by_folder.get(folder, ()):
+                if _takes(pattern, path, self._homes):
+                    bit = pattern.bit | (POINTER if _is_pointer(pattern, path) else 0)
+                    found[number] = found.get(number, 0) | bit
+        return tuple(found.items())
+
+
+def patterns(declaration: str, data: Mapping[str, Any]) -> Iterator[Pattern]:
+    """What a declaration governs: as it says, or else all below its folder that is code."""
+    base = os.path.dirname(declaration)
+    governs = lookup(data, ("governs",))
+    written = False
+    for bit, group in enumerate(GROUPS[:-1]):
+        texts = governs.get(group) if isinstance(governs, dict) else None
+        for text in texts if isinstance(texts, list) else [texts]:
+            if isinstance(text, str) and (path := inside(base, text)) is not None:
+                written = True
+                yield _pattern(path, 1 << bit)
+    if not written:
+        yield Pattern("", base, _CODE, whole=True)
+
+
+def inside(base: str, written: str) -> str | None:
+    """A path of a declaration from the root; None where it leaves the repository."""
+    joined = written.lstrip("/") if written.startswith("/") else os.path.join(base, written)
+    path = os.path.normpath(joined).replace(os.sep, "/")
+    if path == ".." or path.startswith(("../", "/")):
+        return None
+    return "" if path == "." else path
+
+
+def names(bits: int) -> Iterator[str]:
+    """The groups of some bits."""
+    return (name for bit, name in enumerate(GROUPS) if bits >> bit & 1)
+
+
+def _pattern(path: str, bit: int) -> Pattern:
+    sign = _SIGNS.search(path)
+    if sign is None:
+        return Pattern(path, path, bit, whole=True)
+    folder = path[: sign.start()].rpartition("/")[0]
+    rest = path[len(folder) :].lstrip("/")
+    return Pattern(path, folder, bit, whole=rest in ("**", "**/*"))
+
+
+def _takes(pattern: Pattern, path: str, homes: Collection[str]) -> bool:
+    if pattern.bit == _CODE:
+        below = path[len(pattern.folder) :].lstrip("/")
+        others = (folder for folder in _above(path) if folder in homes)
+        return next(others, "") == pattern.folder and not _NOT_CODE.fullmatch(below)
+    if pattern.whole:
+        return True
+    from govlint.facts.evidence.globs import matches
+
+    return matches(pattern.text, path)
+
+
+def _is_pointer(pattern: Pattern, path: str) -> bool:
+    return pattern.bit in (_MODEL, _CODE) and bool(_POINTERS.fullmatch(path))
+
+
+def _above(path: str) -> Iterator[str]:
+    """The path itself, then each folder that it lies in, the root last."""
+    while path:
+        yield path
+        path = path.rpartition("/")[0]
+    yield ""

@@ -1,0 +1,154 @@
+"""Who a commit's author is: bots, `.mailmap`, and the people whom a declaration names."""
+
+from __future__ import annotations
+
+import re
+from fnmatch import fnmatchcase
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from govlint.paths import lookup
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+BOTS = ("github-actions", "github actions")
+"""Names that no person has, beside all that end in ``[bot]``; a run may add its own patterns."""
+
+_LINE = re.compile(r"\s*([^<#]*?)\s*<([^>]*)>\s*(?:([^<#]*?)\s*<([^>]*)>)?")
+_TRAILER = re.compile(r"([\w-]+):\s*([^<\n]*?)\s*(?:<([^>\n]*)>)?[^\n]*")
+_HOW = {"co-authored-by": "co-author", "reviewed-by": "reviewer", "signed-off-by": "sign-off"}
+_HANDLE = re.compile(r"@?([\w-]+)")
+_NOREPLY = re.compile(r"(?:\d+\+)?([\w-]+)@users\.noreply\.github\.com")
+_REFERENCES = frozenset({"technical", "business"})
+
+
+class Person(NamedTuple):
+    """Somebody whom the declaration names; ``contact`` may be empty."""
+
+    name: str
+    contact: str
+
+
+class Trailer(NamedTuple):
+    """A line such as ``Reviewed-by: Tom Okafor <tom@example.com>``."""
+
+    how: str
+    name: str
+    mail: str
+
+
+class Mailmap:
+    """The canonical names and addresses of a repository's `.mailmap`."""
+
+    def __init__(self, content: bytes) -> None:
+        self._by_mail: dict[str, tuple[str, str]] = {}
+        self._by_both: dict[tuple[str, str], tuple[str, str]] = {}
+        for line in content.decode("utf-8", "replace").splitlines():
+            if match := _LINE.match(line):
+                self._add(*(text or "" for text in match.groups()))
+
+    def _add(self, name: str, mail: str, old_name: str, old_mail: str) -> None:
+        """``Name <mail>`` renames; a second address, with or without a name, is replaced."""
+        key = (old_mail or mail).casefold()
+        before = self._by_mail.get(key, ("", ""))
+        if old_name:
+            self._by_both[old_name.casefold(), key] = (name, mail)
+        else:
+            self._by_mail[key] = (name or before[0], mail if old_mail else before[1])
+
+    def canonical(self, name: str, mail: str) -> tuple[str, str]:
+        """The name and address that a commit's author goes by."""
+        key = mail.casefold()
+        found = self._by_both.get((name.casefold(), key)) or self._by_mail.get(key, ("", ""))
+        return found[0] or name, found[1] or mail
+
+
+def is_bot(name: str, mail: str, patterns: Sequence[str]) -> bool:
+    """Whether an author is a program: ``renovate[bot]``, ``github-actions``, or as configured."""
+    texts = (name.casefold(), mail.casefold())
+    if texts[0].endswith("[bot]") or "[bot]@" in texts[1]:
+        return True
+    return any(
+        text == pattern.casefold() or fnmatchcase(text, pattern.casefold())
+        for pattern in (*BOTS, *patterns)
+        for text in texts
+    )
+
+
+class Directory:
+    """The people whom a declaration names, found by what a commit says of its author.
+
+    By address; by handle, where it is the one of a GitHub no-reply address; by name, folded.
+    """
+
+    def __init__(self, persons: Iterable[Person], mailmap: Mailmap) -> None:
+        self._mailmap = mailmap
+        self._by: dict[str, Person] = {}
+        for person in persons:
+            contact = person.contact.casefold()
+            handle = _HANDLE.fullmatch(contact)
+            for key in (contact, f"@{handle[1]}" if handle else "", _fold(person.name)):
+                self._by.setdefault(key, person)
+        self._by.pop("", None)
+
+    def find(self, name: str, mail: str) -> Person | None:
+        """Who it is, also under the name and address that `.mailmap` gives; None: a stranger."""
+        for known, address in {(name, mail), self._mailmap.canonical(name, mail)}:
+            noreply = _NOREPLY.fullmatch(address.casefold())
+            handle = f"@{noreply[1]}" if noreply else ""
+            for key in (address.casefold(), handle, _fold(known)):
+                if key in self._by:
+                    return self._by[key]
+        return None
+
+
+def trailers(text: bytes) -> Iterator[Trailer]:
+    """The people in a commit's trailers."""
+    for key, name, mail in _TRAILER.findall(text.decode("utf-8", "replace")):
+        how = _HOW.get(key.casefold())
+        if how:
+            yield Trailer(how, name, mail)
+
+
+def named(data: Mapping[str, Any]) -> tuple[Person, ...]:
+    """Everybody whom a declaration names: owners first, then deputies and all who decide."""
+    owners = [owner(data, side) for side in ("technical", "business")]
+    names = {person.name: person for person in owners if person}
+    for name in _names(data):
+        names.setdefault(name, Person(name, ""))
+    return tuple(names.values())
+
+
+def owner(data: Mapping[str, Any], side: str) -> Person | None:
+    """The ``technical`` or the ``business`` owner; None where nobody is named."""
+    found = lookup(data, ("owners", side))
+    if not isinstance(found, dict):
+        return None
+    name, contact = (_text(found.get(key)) for key in ("name", "contact"))
+    return Person(name, contact) if name or contact else None
+
+
+def _names(data: Mapping[str, Any]) -> Iterator[str]:
+    yield from (_text(lookup(data, ("owners", side, "deputy"))) for side in sorted(_REFERENCES))
+    yield _text(lookup(data, ("monitoring", "drift", "owner")))
+    rights = data.get("decision_rights")
+    for right in rights.values() if isinstance(rights, dict) else ():
+        yield from _texts(right.get("decides") if isinstance(right, dict) else right)
+    yield from _texts(lookup(data, ("retraining", "approval", "by")))
+
+
+def _texts(value: Any) -> Iterable[str]:
+    values = value if isinstance(value, list) else [value]
+    return (text for item in values if (text := _text(item)) not in _REFERENCES)
+
+
+def _text(value: Any) -> str:
+    return value.strip() if isinstance(value, str) else ""
+
+
+def _fold(name: str) -> str:
+    if not name.isascii():
+        from unicodedata import combining, normalize
+
+        name = "".join(sign for sign in normalize("NFKD", name) if not combining(sign))
+    return " ".join(name.casefold().split())

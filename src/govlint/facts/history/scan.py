@@ -1,0 +1,233 @@
+"""One pass over the log: who was seen, what happened to watched files, what governed code did."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Sequence
+
+    Groups = Callable[[str], tuple[tuple[int, int], ...]]
+    """For a path: the number of each declaration that governs it, and the bits of its groups."""
+    IsBot = Callable[[str, str], bool]
+
+Stop = Literal["window", "commits", "seconds"]
+
+OLDER = 256
+"""Consecutive commits older than the window after which reading stops: one wrong clock, or a
+branch that lay open for long, does not end it."""
+MOST_COMMITS = 250_000
+MOST_SECONDS = 60.0
+_LAST = 253_402_300_799
+_LOOK_AT_CLOCK = 4096
+
+
+class Made(NamedTuple):
+    """A commit, as far as anybody asks: ``number`` counts from the newest, which is 0."""
+
+    number: int
+    id: str
+    day: str
+    """When it landed (the committer's date), never after today."""
+    name: str
+    mail: str
+    bot: bool
+
+
+class Touch(NamedTuple):
+    """What a commit made of one file: blob ids, empty where the file was not there."""
+
+    made: Made
+    olds: tuple[str, ...]
+    """In each parent of the commit."""
+    new: str
+
+
+class Moved(NamedTuple):
+    """A commit that touched governed files: bits by declaration, and those that came or went."""
+
+    made: Made
+    bits: dict[int, int]
+    renewed: dict[int, int]
+
+
+class Seen(NamedTuple):
+    """The latest day on which somebody was active, in seconds, and in which commit."""
+
+    seconds: int
+    commit: str
+
+
+class Window(NamedTuple):
+    """How far back to read: ``since`` and ``until`` in seconds."""
+
+    since: int
+    until: int
+    """The end of today, wherever on earth: what is dated later has a wrong clock."""
+    today: str
+    boundary: frozenset[str]
+    """Commits whose parents a shallow clone does not hold."""
+
+
+class _Change(NamedTuple):
+    """What the commit being read does to one governed file."""
+
+    olds: tuple[str, ...]
+    new: str
+    groups: tuple[tuple[int, int], ...]
+
+
+class Scan:
+    """The visitor of the log (see `govlint.git.log.Visitor`)."""
+
+    def __init__(
+        self, window: Window, watched: Collection[str], groups: Groups, is_bot: IsBot
+    ) -> None:
+        self.touches: dict[str, list[Touch]] = {path: [] for path in watched}
+        self.moves: list[Moved] = []
+        self.authors: dict[tuple[bytes, bytes], Seen] = {}
+        self.trailers: dict[bytes, Seen] = {}
+        self.commits = 0
+        self.cut_at = 0
+        """When the newest boundary commit landed: before it, something may be missing."""
+        self.last = 0
+        """When the commit that was read last had landed."""
+        self.stop: Stop | None = None
+        self._window = window
+        self._groups = groups
+        self._is_bot = is_bot
+        self._older = 0
+        self._at_boundary = False
+        self._fields: Sequence[bytes] = ()
+        self._made: Made | None = None
+        self._changes: list[_Change] = []
+        self._latest: dict[int, str] = {}
+        self._people: dict[tuple[bytes, bytes], tuple[str, str, bool]] = {}
+        self._started = time.monotonic()
+
+    def commit(self, fields: Sequence[bytes]) -> bool:
+        """See `log.Visitor.commit`."""
+        landed = self._landed(fields[1])
+        self._settle(landed)
+        self._fields = fields
+        self.commits += 1
+        self.last = landed
+        self._older = self._older + 1 if landed < self._window.since else 0
+        boundary = self._window.boundary
+        self._at_boundary = bool(boundary) and fields[0].decode() in boundary
+        if self._at_boundary:
+            self.cut_at = max(self.cut_at, landed)
+        self._see(fields, landed)
+        return self._goes_on()
+
+    def change(self, ids: bytes, path: bytes) -> None:
+        """See `log.Visitor.change`. A boundary commit seems to add every file: it says nothing."""
+        if self._at_boundary:
+            return
+        name = path.decode("utf-8", "surrogateescape")
+        touches, groups = self.touches.get(name), self._groups(name)
+        if touches is None and not groups:
+            return
+        *olds, new = (blob if blob.strip("0") else "" for blob in ids.decode().split())
+        if touches is not None:
+            touches.append(Touch(self._commit(), tuple(olds), new))
+        if groups:
+            self._changes.append(_Change(tuple(olds), new, groups))
+
+    def finish(self) -> None:
+        """Settle the last commit, and date no commit before the one that it builds on."""
+        self._settle(0)
+        if self._latest:
+            self.moves = [move._replace(made=self._dated(move.made)) for move in self.moves]
+            for path, touches in self.touches.items():
+                self.touches[path] = [t._replace(made=self._dated(t.made)) for t in touches]
+
+    def _landed(self, seconds: bytes) -> int:
+        """A date to come is a wrong clock's: such a commit is as old as the one built on it."""
+        landed = int(seconds or 0)
+        if landed > self._window.until:
+            return self.last if self.commits else self._window.until
+        return landed
+
+    def again(self, watched: Collection[str]) -> Scan:
+        """A second scan of the same log, for other files, which nothing governs."""
+        return Scan(self._window, watched, lambda _: (), self._is_bot)
+
+    def _settle(self, next_landed: int) -> None:
+        """Note what the commit before did to governed files.
+
+        Where the log goes on with a later commit, that is its parent: its own clock was wrong.
+        """
+        if self._made is not None and next_landed > self.last:
+            self._latest[self._made.number] = day(next_landed, self._window.today)
+        if self._changes:
+            bits, renewed = _sums(self._changes)
+            self.moves.append(Moved(self._commit(), bits, renewed))
+            self._changes.clear()
+        self._made = None
+
+    def _dated(self, made: Made) -> Made:
+        return made._replace(day=self._latest.get(made.number, made.day))
+
+    def _see(self, fields: Sequence[bytes], landed: int) -> None:
+        seconds = int(fields[2] or landed)
+        if seconds > self._window.until:
+            seconds = landed
+        if seconds > self._window.until:
+            return
+        who, trailers = (fields[3], fields[4]), fields[5]
+        known = self.authors.get(who)
+        if known is None or known.seconds < seconds:
+            self.authors[who] = Seen(seconds, fields[0].decode())
+        if trailers:
+            known = self.trailers.get(trailers)
+            if known is None or known.seconds < seconds:
+                self.trailers[trailers] = Seen(seconds, fields[0].decode())
+
+    def _goes_on(self) -> bool:
+        if self._older >= OLDER:
+            self.stop = "window"
+        elif self.commits >= MOST_COMMITS:
+            self.stop = "commits"
+        elif self.commits % _LOOK_AT_CLOCK == 0:
+            slow = time.monotonic() - self._started > MOST_SECONDS
+            self.stop = "seconds" if slow else None
+        return self.stop is None
+
+    def _commit(self) -> Made:
+        if self._made is None:
+            fields = self._fields
+            name, mail, bot = self._person(fields[3], fields[4])
+            landed = day(self.last, self._window.today)
+            self._made = Made(self.commits - 1, fields[0].decode(), landed, name, mail, bot)
+        return self._made
+
+    def _person(self, name: bytes, mail: bytes) -> tuple[str, str, bool]:
+        known = self._people.get((name, mail))
+        if known is None:
+            texts = name.decode("utf-8", "replace"), mail.decode("utf-8", "replace")
+            known = self._people[name, mail] = (*texts, self._is_bot(*texts))
+        return known
+
+
+def day(seconds: int, today: str) -> str:
+    """The date (UTC) of a moment, never after ``today``."""
+    year, month, number = time.gmtime(min(max(seconds, 0), _LAST))[:3]
+    return min(f"{year:04}-{month:02}-{number:02}", today)
+
+
+def _sums(changes: list[_Change]) -> tuple[dict[int, int], dict[int, int]]:
+    """The groups touched, and those in which a file came or went without only being renamed."""
+    came = {change.new for change in changes if not any(change.olds)}
+    went = {old for change in changes if not change.new for old in change.olds}
+    bits: dict[int, int] = {}
+    renewed: dict[int, int] = {}
+    for change in changes:
+        added, removed = not any(change.olds), not change.new
+        counts = (added and change.new not in went) or (removed and came.isdisjoint(change.olds))
+        for declaration, bit in change.groups:
+            bits[declaration] = bits.get(declaration, 0) | bit
+            if counts:
+                renewed[declaration] = renewed.get(declaration, 0) | bit
+    return bits, renewed

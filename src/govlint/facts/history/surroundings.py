@@ -1,0 +1,117 @@
+"""The parts of the fact ``history`` that rest on what happened around the declaration."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from govlint.expression.dates import day_number
+from govlint.facts.history import answers
+from govlint.facts.history.governed import GROUPS, POINTER
+from govlint.facts.history.told import changed, commit, told
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from govlint.facts.history.gathered import Gathered, Move, Part, Sighting, Unknown
+
+_DEPLOYMENT = 1 << GROUPS.index("deployment")
+
+
+def governed(known: Gathered, unknown: Unknown) -> Part | None:
+    """For each group, and for all, how far the code moved since the last review."""
+    since = answers.reviewed(known)
+    if not since:
+        return {}
+    if known.cut is not None and not known.reaches(since):
+        unknown["governed"] = known.cut.why
+        return None
+    later = [move for move in known.moves if move.made.day > since]
+    part: Part = {"since": since, "all": moved(known, later, since)}
+    for bit, name in enumerate(GROUPS):
+        part[name] = moved(known, [move for move in later if move.bits >> bit & 1], since)
+    return part
+
+
+def moved(known: Gathered, moves: Sequence[Move], since: str) -> Part:
+    """Commits and days, without programs' and without ignored ones; these are counted beside."""
+    ignored = [move for move in moves if move.made.id in known.ignored]
+    others = [move.made for move in moves if move.made.id not in known.ignored]
+    counted = [made for made in others if not made.bot]
+    part: Part = {
+        "commits": float(len(counted)),
+        "days": 0.0,
+        "bots": float(len(others) - len(counted)),
+        "ignored": float(len(ignored)),
+    }
+    if counted:
+        newest = max(counted, key=lambda made: made.day)
+        part["days"] = float(day_number(newest.day) - day_number(since))
+        part["first"] = min(made.day for made in counted)
+        part |= {"last": newest.day, **commit(newest)}
+    return part
+
+
+def technical(known: Gathered, unknown: Unknown) -> Part | None:
+    """When the technical owner was last seen, if ever in the window."""
+    sighting = known.technical
+    if sighting is None:
+        return {}
+    if not sighting.day and known.cut is not None and not known.reaches(known.year_ago):
+        unknown["technical"] = known.cut.why
+        return None
+    return _seen(sighting)
+
+
+def people(known: Gathered, _unknown: Unknown) -> list[Part]:
+    """Everybody whom the declaration names, and when they were last seen; silence says nothing."""
+    return [_seen(sighting) for sighting in known.people]
+
+
+def runbook(known: Gathered, unknown: Unknown) -> Part | None:
+    """When the runbook last changed, and the deployment files that came or went since."""
+    if not known.runbook:
+        return {}
+    newest = next((touch.made for touch in known.runbook_touches if touch.new), None)
+    renewed = [
+        move.made
+        for move in known.moves
+        if move.renewed & _DEPLOYMENT and (newest is None or move.made.number < newest.number)
+    ]
+    if newest is None and not renewed and _is_cut(known, "runbook", unknown):
+        return None
+    part: Part = {"path": known.runbook, "renewals": float(len(renewed))}
+    if newest is not None:
+        part |= changed(newest)
+    return part | ({"renewed": told(*renewed[0][1:4])} if renewed else {})
+
+
+def model(known: Gathered, unknown: Unknown) -> Part | None:
+    """When the model, or the file that points to it, last changed; programs count."""
+    newest = next((one.made for one in known.moves if one.bits & POINTER), None)
+    if newest is None and _is_cut(known, "model", unknown):
+        return None
+    return {} if newest is None else changed(newest)
+
+
+def _is_cut(known: Gathered, part: str, unknown: Unknown) -> bool:
+    if known.cut is None or known.reaches(known.since):
+        return False
+    unknown[part] = known.cut.why
+    return True
+
+
+def _seen(sighting: Sighting) -> Part:
+    part: Part = {"name": sighting.person.name}
+    if sighting.day:
+        made = told(sighting.commit, sighting.day, sighting.person.name)
+        part |= {"seen": sighting.day, "how": sighting.how, "commit": made}
+    return part
+
+
+PARTS: dict[str, Any] = {
+    "governed": governed,
+    "technical": technical,
+    "people": people,
+    "runbook": runbook,
+    "model": model,
+}

@@ -1,0 +1,118 @@
+"""Why history could not be known, and what mends it: the exact words, in one place."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from govlint.model import Unavailable
+from govlint.text import visible
+
+if TYPE_CHECKING:
+    from govlint.git.locate import Trouble
+
+_FULL = (
+    "Fetch the rest: `git fetch --unshallow`, or run with `--deepen`. In CI, set `fetch-depth: 0` "
+    "(actions/checkout; with `filter: blob:none` add `--deepen`) or `GIT_DEPTH: 0` (GitLab)."
+)
+_PARTIAL = "Run with `--deepen`, which fetches what is missing, or clone without `--filter`."
+
+
+def trouble(found: Trouble) -> Unavailable:
+    """What keeps the whole repository from being read."""
+    reason, remedy = {
+        "none": (
+            "this is not in a git repository",
+            "Run govlint inside the repository, or begin one with `git init`.",
+        ),
+        "program": ("git was not found on PATH", "Install git 2.31 or newer."),
+        "broken": (
+            f"the repository cannot be read: {visible(found.detail)}",
+            "See what `git fsck` says, or clone it anew.",
+        ),
+        "elsewhere": (
+            f"{found.detail} leads out of the repository, and govlint does not follow it",
+            "Check with a clone, or a worktree made by `git worktree add`.",
+        ),
+        "borrowed": (
+            "the repository borrows objects from another one, and govlint does not follow that",
+            "Make it whole: `git repack -a -d && rm .git/objects/info/alternates`.",
+        ),
+        "format": (
+            f"the repository keeps its references as {found.detail}, which govlint does not read",
+            "Use `git refs migrate --ref-format=files`, or a clone in the usual format.",
+        ),
+        "folder": (
+            f"no temporary folder can be written ({visible(found.detail)})",
+            "Point TMPDIR to a folder that can be written.",
+        ),
+        "silent": ("git did not answer in time", "See whether `git log` answers here, and retry."),
+        "unread": (
+            f"git could not read the repository: {visible(found.detail)}",
+            "See what `git fsck` says, or clone it anew.",
+        ),
+    }[found.kind]
+    return Unavailable(reason, remedy, obtainable=found.kind != "none")
+
+
+def shallow(day: str) -> Unavailable:
+    """A shallow clone: nothing is known up to the day of its newest boundary."""
+    return Unavailable(f"this is a shallow clone, which holds nothing from before {day}", _FULL)
+
+
+def partial(what: str) -> Unavailable:
+    """A partial clone that lacks objects which are needed."""
+    return Unavailable(f"this is a partial clone, which lacks {what}", _PARTIAL)
+
+
+def silent(day: str) -> Unavailable:
+    """Git stopped answering."""
+    return Unavailable(
+        f"git stopped answering, and history before {day} could not be read",
+        "See whether `git log` answers here, and retry.",
+    )
+
+
+def failed(day: str, errors: str) -> Unavailable:
+    """Git gave up: a damaged repository, or one made to look so."""
+    said = visible(errors.strip().partition("\n")[0]) or "git gave no reason"
+    return Unavailable(
+        f"git could not read history before {day}: {said}",
+        "See what `git fsck` says, or clone it anew.",
+    )
+
+
+def large(day: str) -> Unavailable:
+    """One commit's text is too large."""
+    return Unavailable(
+        f"a commit on or before {day} holds more text than govlint reads (8 MiB)",
+        "Nothing mends this but a shorter commit message; newer commits are judged.",
+    )
+
+
+def commits(day: str, count: int) -> Unavailable:
+    """The limit on commits was reached."""
+    return Unavailable(
+        f"only the newest {count:,} commits were read, back to {day}",
+        "Nothing is wrong; what is older is not judged.",
+    )
+
+
+def seconds(day: str, limit: float) -> Unavailable:
+    """The limit on time was reached."""
+    return Unavailable(
+        f"history was read for {limit:.0f} seconds, back to {day}",
+        "Run again when the machine is less busy; what is older is not judged.",
+    )
+
+
+def versions(path: str, count: int) -> Unavailable:
+    """The limit on versions was reached."""
+    return Unavailable(
+        f"only the newest {count:,} versions of {visible(path)} were read",
+        "Nothing is wrong; what is older is not judged.",
+    )
+
+
+def uncommitted() -> Unavailable:
+    """The review stands in the working tree or the index, and git does not say whose it is."""
+    return Unavailable("the review is not committed yet, so nobody knows who made it", "Commit it.")
