@@ -36,11 +36,8 @@ def _wide(content: bytes) -> tuple[str, str] | None:
         if content.startswith(mark):
             return codec, name
     even, odd = content[::2].count(0), content[1::2].count(0)
-    if (
-        min(even, odd) * 10 > max(even, odd)
-        or max(even, odd) * 4 < len(content)
-        or len(content) < 4
-    ):
+    most = max(even, odd)
+    if len(content) < 4 or min(even, odd) * 10 > most or most * 4 < len(content):
         return None
     return ("utf-16-le" if odd > even else "utf-16-be"), "UTF-16"
 

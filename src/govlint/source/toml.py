@@ -66,7 +66,11 @@ def _fault(error: ValueError, path: str, text: str) -> Fault:
     place = Span(path, line, column, line, max(column, len(lines[line - 1].rstrip()) + 1))
     known = next((words for part, words in _SAID.items() if part in said), None)
     message, _, fix = (known or f"{said}; see https://toml.io for how to write it").partition("; ")
-    return Fault(DUPLICATE if repeated else SYNTAX, (), place, message, fix[0].upper() + fix[1:])
+    return Fault(DUPLICATE if repeated else SYNTAX, (), place, message, _sentence(fix))
+
+
+def _sentence(words: str) -> str:
+    return words[0].upper() + words[1:] + ("" if ":   " in words else ".")
 
 
 def _depth(data: Any) -> int:
