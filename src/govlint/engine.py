@@ -65,7 +65,15 @@ def case(form: Form, values: Mapping[str, Any], facts: Mapping[str, Fact]) -> Ca
     people = list(dict.fromkeys(_people(form.data)))
     standing = tuple(fault.path for fault in form.faults if not fault.usable)
     variables = {**values, **had, "people": people}
-    return Case(form.data, form.lifecycle, standing, form.blanks, variables, missing)
+    return Case(_staged(form), form.lifecycle, standing, form.blanks, variables, missing)
+
+
+def _staged(form: Form) -> dict[str, Any]:
+    """The data, with the lifecycle that the declaration is judged by where it writes none."""
+    system = form.data.get("system")
+    if not isinstance(system, dict) or "lifecycle" in system:
+        return form.data
+    return {**form.data, "system": {**system, "lifecycle": form.lifecycle}}
 
 
 def _people(data: Any) -> Iterator[str]:
@@ -107,11 +115,8 @@ class Engine:
             if rule.when is not None and not self._environment.evaluate(rule.when, binding):
                 return _not_applicable(rule, subject, severity)
             for number, (require, at) in enumerate(rule.checks):
-                targets = [_absolute(subject, path) for path in at]
-                unknown = self._honest_null(targets)
-                if unknown is not None:
-                    return _honestly_open(rule, subject, unknown)
                 if self._environment.evaluate(require, binding) is not True:
+                    targets = [absolute(subject, path) for path in at]
                     return self._failure(rule, severity, subject, number, targets)
         except EvaluationError as error:
             return self._not_checked(rule, severity, subject, error)
@@ -124,7 +129,8 @@ class Engine:
 
     def _variables(self, subject: Path) -> dict[str, Any]:
         data = self._case.data
-        return {"doc": data, "it": lookup(data, subject), **self._case.values}
+        key = str(subject[-1]) if subject else ""
+        return {"doc": data, "it": lookup(data, subject), "key": key, **self._case.values}
 
     def _honest_null(self, targets: list[Path]) -> Blank | None:
         """The ``{value: null, reason: …}`` that stands at a target, or that a target lies in."""
@@ -140,6 +146,9 @@ class Engine:
     ) -> Judgement | None:
         if self._is_explained(rule, targets):
             return None
+        unknown = self._honest_null(targets)
+        if unknown is not None:
+            return _honestly_open(rule, subject, unknown)
         at, blank = self._target(targets)
         check = rule.text(number)
         written = blank.kind == "placeholder" if blank else lookup(self._case.data, at) is not None
@@ -251,5 +260,6 @@ def _key(path: Path) -> str:
     return ".".join(str(segment) for segment in path)
 
 
-def _absolute(subject: Path, path: Path) -> Path:
+def absolute(subject: Path, path: Path) -> Path:
+    """A check's target counted from the top of the declaration."""
     return path[1:] if path[:1] == ("doc",) else subject + path

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from govlint import source
-from govlint.engine import swallowed
+from govlint.engine import absolute, swallowed
 from govlint.model import Finding, Related, Span
 from govlint.paths import lookup, named, overlap, under
+from govlint.text import sentence
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from govlint.engine import Judgement
     from govlint.model import Blank, Fault, Path
@@ -20,8 +21,16 @@ if TYPE_CHECKING:
 _FAMILY_ORDER = ("declaration", "owners", "decision-rights", "data")
 """After contradictions: form, then what unlocks everything else."""
 
-_RIGHTS = {"roll_back": 7, "deploy_model": 10}
-_OTHER_RIGHTS = 8
+_QUESTIONS: tuple[tuple[Path, int | None], ...] = (
+    (("system",), None),
+    (("monitoring", "outcome_metric"), 9),
+    (("monitoring", "drift"), 5),
+    (("purpose", "workforce_effect"), 6),
+    (("decision_rights", "roll_back"), 7),
+    (("decision_rights", "deploy_model"), 10),
+    (("decision_rights", "*"), 8),
+)
+"""The question that a mistake of form makes unclear, where no deciding policy tells."""
 
 
 def of_judgement(form: Form, judgement: Judgement, question: int | None) -> Finding:
@@ -31,7 +40,7 @@ def of_judgement(form: Form, judgement: Judgement, question: int | None) -> Find
         policy=judgement.policy,
         outcome=judgement.outcome,
         severity=judgement.severity,
-        message=judgement.message,
+        message=sentence(judgement.message),
         fix=judgement.fix,
         span=place(form, judgement.at),
         subject=subject,
@@ -49,7 +58,7 @@ def of_fault(form: Form, fault: Fault, questions: Sequence[int]) -> Finding:
         policy=fault.id,
         outcome="fail",
         severity=fault.severity,
-        message=fault.message,
+        message=sentence(fault.message),
         fix=fault.fix,
         span=fault.span,
         subject=subject,
@@ -102,21 +111,25 @@ def questions_of(fault: Fault, rules: Iterable[Rule]) -> list[int]:
     """The questions that a mistake of form makes unclear: those whose deciding policies read it."""
     if fault.usable:
         return []
-    if under(fault.path, ("decision_rights",)) and len(fault.path) > 1:
-        return [_RIGHTS.get(str(fault.path[1]), _OTHER_RIGHTS)]
-    return sorted(
-        {
-            rule.question
-            for rule in rules
-            if rule.question is not None and rule.decides and _reads(rule, fault.path)
-        }
-    )
+    for pattern, question in _QUESTIONS:
+        if len(fault.path) >= len(pattern) and overlap(pattern, fault.path):
+            return [] if question is None else [question]
+    decided = {rule.question for rule in rules if rule.decides and _reads(rule, fault.path)}
+    return sorted(question for question in decided if question is not None)
 
 
 def _reads(rule: Rule, path: Path) -> bool:
-    """Whether it reads what stands at ``path``; asking whether a section is there is no reading."""
-    leaves = (r for r in rule.reads if not any(o != r and under(o, r) for o in rule.reads))
-    return bool(path) and any(overlap(read, path) for read in leaves if read)
+    """Whether it reads what stands at ``path``, in a section that it points into."""
+    sections = {target[0] for target in _targets(rule) if target}
+    reads = [read for read in rule.reads if read and read[0] in sections]
+    leaves = (read for read in reads if not any(o != read and under(o, read) for o in reads))
+    return bool(path) and any(overlap(read, path) for read in leaves)
+
+
+def _targets(rule: Rule) -> Iterator[Path]:
+    for each in rule.each:
+        for _, targets in rule.checks:
+            yield from (absolute(each, target) for target in targets)
 
 
 def in_order(findings: Iterable[Finding]) -> list[Finding]:

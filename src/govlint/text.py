@@ -113,3 +113,10 @@ def _distance(one: str, two: str) -> int:
                 cost = min(cost, two_above[j - 2] + 1)
             row.append(cost)
     return row[-1]
+
+
+def sentence(text: str) -> str:
+    """``text`` with a capital letter and a full stop, unless it ends as a sentence already."""
+    if not text:
+        return text
+    return text[0].upper() + text[1:] + ("" if text[-1] in ".?!:" else ".")

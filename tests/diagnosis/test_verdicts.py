@@ -78,16 +78,20 @@ PURGATORY = (
             form(),
             {5: "absent", 7: "stale", 9: "unclear"},
             "gaps",
-            "Gaps: 3 of 10 questions have no clear answer (5, 7, 9). "
-            "More than three is pilot purgatory.",
+            (
+                "Gaps: 3 of 10 questions have no clear answer (5, 7, 9). "
+                "More than three is pilot purgatory."
+            ),
         ),
         (form(), FOUR, "pilot-purgatory", PURGATORY),
         (
             form(),
             {**FOUR, 1: "absent", 3: "absent"},
             "pilot-purgatory",
-            "Pilot purgatory: 6 of 10 questions have no clear answer (1, 2, 3, 5, 7, 9); three is "
-            "the limit. Start with 1 and 3: ownership and data unlock the rest.",
+            (
+                "Pilot purgatory: 6 of 10 questions have no clear answer (1, 2, 3, 5, 7, 9); three is "
+                "the limit. Start with 1 and 3: ownership and data unlock the rest."
+            ),
         ),
         (
             PILOT,

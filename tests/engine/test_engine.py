@@ -61,9 +61,7 @@ policies:
 """
 
 
-def judge(
-    policies: str, declaration: str, facts: dict[str, Fact] | None = None
-) -> list[Judgement]:
+def judge(policies: str, declaration: str, facts: dict[str, Fact] | None = None) -> list[Judgement]:
     catalogue = policy.builtin()
     environment = catalogue.environment(TODAY)
     form = schema.check_form(source.read(declaration.encode(), "ai-governance.yaml"), TODAY)

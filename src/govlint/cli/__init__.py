@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from govlint import __version__
 from govlint.errors import GovlintError, UserError
+from govlint.text import visible
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -109,8 +110,6 @@ def _write(stream: TextIO, text: str) -> None:
 
 
 def _user_error(error: UserError) -> str:
-    from govlint.text import visible
-
     place = (
         f"{visible(error.span.path)}:{error.span.line}:{error.span.column}: " if error.span else ""
     )
@@ -122,7 +121,7 @@ def _bug(error: Exception) -> str:
     import traceback
 
     what = error.message if isinstance(error, GovlintError) else f"{type(error).__name__}: {error}"
-    what = what.encode("ascii", "backslashreplace").decode()
+    what = visible(what)
     if os.environ.get("GOVLINT_DEBUG"):
         what += "\n" + "".join(traceback.format_exception(error))
     return (

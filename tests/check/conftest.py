@@ -1,0 +1,76 @@
+"""``govlint check`` as a person runs it, in a repository of the test's own."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import jsonschema
+import pytest
+
+from govlint import cli, resources
+
+EXAMPLES = Path(__file__).parent.parent / "examples"
+REPORT_SCHEMA = json.loads(resources.read("schemas/report.v1.schema.json"))
+
+
+class Run(NamedTuple):
+    """What one run of the command gave."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def report(self) -> dict[str, Any]:
+        """The JSON report, which is held against its schema."""
+        told: dict[str, Any] = json.loads(self.out)
+        jsonschema.Draft202012Validator(REPORT_SCHEMA).validate(told)
+        return told
+
+    def found(self, *policies: str) -> list[dict[str, Any]]:
+        """The findings of some policies, or all."""
+        return [f for f in self.report["findings"] if not policies or f["policy"] in policies]
+
+    def states(self) -> dict[int, str]:
+        """The state of each question of the first declaration."""
+        questions = self.report["declarations"][0]["questions"]
+        return {question["number"]: question["state"] for question in questions}
+
+
+class Repository:
+    """A folder with a ``.git``, in which commands run."""
+
+    def __init__(self, root: Path, output: pytest.CaptureFixture[bytes]) -> None:
+        self.root = root
+        self._output = output
+        (root / ".git").mkdir()
+
+    def write(self, path: str, text: str) -> None:
+        target = self.root / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(text)
+
+    def example(self, name: str, path: str = "ai-governance.yaml") -> None:
+        (self.root / path).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(EXAMPLES / f"{name}.yaml", self.root / path)
+
+    def run(self, *arguments: str) -> Run:
+        self._output.readouterr()
+        code = cli.run(arguments)
+        out, err = self._output.readouterr()
+        return Run(code, out.decode(), err.decode())
+
+    def check(self, *arguments: str, as_of: str = "2026-11-23") -> Run:
+        """Check, told as JSON."""
+        return self.run("check", "--as-of", as_of, "--format", "json", *arguments)
+
+
+@pytest.fixture
+def repository(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes]
+) -> Repository:
+    monkeypatch.chdir(tmp_path)
+    return Repository(tmp_path, capfdbinary)
