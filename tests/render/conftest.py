@@ -164,8 +164,8 @@ def every() -> Report:
             "rollback/runbook-usable",
             span(6, 12, 37),
             message="The runbook has no step that someone could follow.",
-            fix="Say when to roll back, the commands in order, how to check, and who may. A new "
-            "colleague should be able to follow it at night:\n"
+            fix="Say when to roll back, the commands in order, how to check, and who may.\n"
+            "A new colleague should be able to follow it at night:\n"
             "  rollback:\n    runbook: docs/runbooks/rollback.md",
             question=7,
             state="contradicted",
@@ -223,7 +223,11 @@ def every() -> Report:
         7: "contradicted",
         9: "stale",
     }
-    details = {1: "until 2027-03-31", 7: "rollback/runbook-usable", 9: "53 days ago, due every 7"}
+    details = {
+        1: "until 2027-03-31",
+        7: "decision-rights/owner-can-change-workflow",
+        9: "53 days ago, due every 7",
+    }
     missing = Unavailable("the clone is shallow", "`git fetch --unshallow` brings the history.")
     return report([declaration(told, details=details)], findings, unavailable={"history": missing})
 

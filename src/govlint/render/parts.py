@@ -48,8 +48,18 @@ def safe(text: str, limit: int = LONGEST) -> str:
 
 
 def safe_lines(text: str) -> list[str]:
-    """Return the lines of a fix, each harmless, their indentation kept."""
-    return [safe(line) for line in text.rstrip().split("\n")[:MOST_LINES]] if text.strip() else []
+    """Return a fix in harmless lines: a paragraph is one, what is indented stays as it is."""
+    lines: list[str] = []
+    for line in text.rstrip().split("\n")[:MOST_LINES] if text.strip() else []:
+        if lines and _is_prose(line) and _is_prose(lines[-1]):
+            lines[-1] += f" {line}"
+        else:
+            lines.append(line)
+    return [safe(line) for line in lines]
+
+
+def _is_prose(line: str) -> bool:
+    return bool(line) and not line.startswith(" ")
 
 
 def place(finding: Finding) -> str:

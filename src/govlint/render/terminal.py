@@ -39,8 +39,8 @@ _STYLES = {
 
 _HERE = "here"
 _NARROWEST = 40
-_DETAIL = 52
-"""The column at which the table's last part begins."""
+_STATE = 38
+"""The column of the table at which states begin, and what does not fit beside them."""
 
 
 def render(report: Report, width: int, colour: bool) -> str:
@@ -166,7 +166,8 @@ def _place(screen: _Screen, margin: int, sources: Sources, pointer: _Pointer) ->
     span = pointer.span
     place = f"{parts.safe(span.path)}:{span.line}:{span.column}"
     screen.line(f"{pointer.preposition:>{margin}} {place}", margin)
-    frame = sources.frame(span, screen.width - margin - 2)
+    whole_file = span[1:] == (1, 1, 1, 1)
+    frame = None if whole_file else sources.frame(span, screen.width - margin - 2)
     if frame:
         _frame(screen, margin, frame, pointer.label)
     elif pointer.label != _HERE:
@@ -212,4 +213,4 @@ def _answer(screen: _Screen, each: Answer) -> None:
     line = Text(f"{row} {detail}".rstrip())
     start = row.rindex(state)
     line.stylize(_STYLES.get(each.state, ""), start, start + len(state))
-    screen.wrap(line, _DETAIL)
+    screen.wrap(line, _STATE)

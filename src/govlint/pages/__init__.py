@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-import textwrap
 from typing import TYPE_CHECKING, NamedTuple
 
 from govlint.model import LIFECYCLES
+from govlint.pages.rule import rule
 from govlint.questions import FAILURE_MODES, LIMIT, QUESTIONS
 from govlint.text import listing, number
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from govlint.model import Check, Policy
+    from govlint.model import Policy
     from govlint.questions import Question
     from govlint.structure import Structural
 
@@ -103,7 +103,6 @@ _STUCK = (
     "A pilot or a production system is stuck, whatever its dashboards show, if nobody owns it by "
     "name, if data does not flow by itself, or if no outcome was measured since go-live."
 )
-_CODE_WIDTH = 62
 _STATES = (
     ("clear", "Every policy that decides the question holds."),
     ("contradicted", "The file or the repository says otherwise."),
@@ -127,7 +126,7 @@ def policy(its: Policy, all_policies: Sequence[Policy], limits: Mapping[str, str
     blocks += [Heading("Why"), Prose(its.why)] if its.why else []
     blocks += [Heading("Avoid"), Code(its.avoid)] if its.avoid else []
     blocks += [Heading("Prefer"), Code(its.prefer)] if its.prefer else []
-    blocks += [Heading("The rule, to the letter"), Code(_rule(its))]
+    blocks += [Heading("The rule, to the letter"), Code(rule(its))]
     blocks += [Heading("Configure"), *_configure(its, limits)]
     if its.references:
         helps = "These passages ask for something that this policy helps with:"
@@ -225,39 +224,6 @@ def _asked(its: Policy) -> str:
     kinds = f" Systems of type {listing(its.not_for)} are not asked." if its.not_for else ""
     facts = f" It also reads: {listing(its.facts)}." if its.facts else ""
     return told + kinds + facts
-
-
-def _rule(its: Policy) -> str:
-    """Return what a policy's file says about the rule itself, as YAML that could be pasted."""
-    lines = [*_paths("each", its.each), *(_expression("when", its.when) if its.when else [])]
-    checks = [_check(check) for check in its.checks]
-    if len(checks) == 1:
-        return "\n".join([*lines, *checks[0]]) + "\n"
-    lines += ["checks:"]
-    for first, *rest in checks:
-        lines += [f"  - {first}", *(f"    {line}" for line in rest)]
-    return "\n".join(lines) + "\n"
-
-
-def _check(check: Check) -> list[str]:
-    require = _expression("require", check.require)
-    return [*require, *_paths("at", check.at), f"if_not: {check.if_not}"]
-
-
-def _paths(key: str, paths: Sequence[str]) -> list[str]:
-    if len(paths) == 1:
-        return [f"{key}: {paths[0]}"]
-    quoted = ", ".join(f'"{path}"' for path in paths)
-    return [f"{key}: [{quoted}]"] if paths else []
-
-
-def _expression(key: str, expression: str) -> list[str]:
-    line = " ".join(expression.split())
-    plain = re.match(r"[\w(]", line) and ": " not in line and " #" not in line
-    if plain and len(line) <= _CODE_WIDTH:
-        return [f"{key}: {line}"]
-    wrapped = textwrap.wrap(line, _CODE_WIDTH, break_long_words=False, break_on_hyphens=False)
-    return [f"{key}: >-", *(f"  {part}" for part in wrapped)]
 
 
 def _configure(its: Policy, limits: Mapping[str, str | float]) -> list[Block]:
