@@ -36,7 +36,8 @@ def read(text: str, noted: tuple[Fault, ...], path: str) -> Document:
     sheet = bridge.sheet
     place = _restored(reader.place, sheet) if reader.place else None
     document = Document(path, text, unmasked(reader.data), place, bridge.complete, (), ())
-    faults = [*noted, *bridge.faults(document), *(_fault(fault, sheet) for fault in reader.faults)]
+    slips = (f for f in bridge.faults(document) if not below(f.path, {*reader.repeated}))
+    faults = [*noted, *slips, *(_fault(fault, sheet) for fault in reader.faults)]
     spoilt = {fault.path for fault in faults if not fault.usable}
     blanks = (_blank(blank, sheet) for blank in reader.blanks)
     return document._replace(

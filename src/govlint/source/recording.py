@@ -56,7 +56,8 @@ class Recording:
         out = {*self.repeated, *self.left_out}
         self.faults = [fault for fault in self.faults if not below(fault.path, out)]
         self.blanks = [blank for blank in self.blanks if not below(blank.path, out)]
-        for path, keys in list(self.repeated.items())[: MAX_FAULTS - len(self.faults)]:
+        told = [item for item in self.repeated.items() if not below(item[0][:-1], out)]
+        for path, keys in told[: MAX_FAULTS - len(self.faults)]:
             lines = [start.line + 1 for start, _ in keys]
             self.refuse("duplicate", path, keys[1], lines, id=DUPLICATE)
 
