@@ -4,7 +4,6 @@ only as far as it leads nowhere else."""
 from __future__ import annotations
 
 import os
-import re
 from typing import Literal, NamedTuple
 
 from govlint.regular import read_regular
@@ -42,7 +41,7 @@ class Place(NamedTuple):
     """A partial clone: some objects were left at the server."""
 
 
-_ID = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
+_HEXADECIMAL = frozenset("0123456789abcdef")
 _LARGE = 1 << 26
 _DEPTH = 5
 
@@ -65,7 +64,7 @@ def locate(path: str) -> Place | Trouble:
 def merging(place: Place) -> tuple[str, ...]:
     """The commits that a merge under way brings in."""
     text = read_text(os.path.join(place.git_dir, "MERGE_HEAD")) or ""
-    return tuple(line for line in text.split() if _ID.fullmatch(line))
+    return tuple(filter(is_id, text.split()))
 
 
 def read_text(path: str, limit: int = 1 << 16) -> str | None:
@@ -75,6 +74,11 @@ def read_text(path: str, limit: int = 1 << 16) -> str | None:
     except OSError:
         return None
     return None if content is None else content.decode("latin-1")
+
+
+def is_id(text: str) -> bool:
+    """Whether a text is the full id of an object."""
+    return len(text) in (40, 64) and _HEXADECIMAL.issuperset(text)
 
 
 def _looks_bare(folder: str) -> bool:
@@ -120,7 +124,7 @@ def _place(root: str, git_dir: str, common: str, *, bare: bool = False) -> Place
     config = read_text(os.path.join(common, "config"), _LARGE) or ""
     objects = os.path.join(common, "objects")
     shallow = os.path.join(common, "shallow")
-    boundary = frozenset(_ID.findall(read_text(shallow, _LARGE) or ""))
+    boundary = frozenset(filter(is_id, (read_text(shallow, _LARGE) or "").split()))
     head = _resolve_head(git_dir, common)
     if head is None:
         return Trouble("broken", "its HEAD cannot be read")
@@ -139,15 +143,15 @@ def _place(root: str, git_dir: str, common: str, *, bare: bool = False) -> Place
         boundary=boundary,
         head=head,
         bare=bare,
-        sha256=bool(re.search(r"(?im)^\s*objectformat\s*=\s*\"?sha256", config)),
+        sha256=_setting(config, "objectformat") == "sha256",
         promisor=any(name.endswith(".promisor") for name in packs),
     )
 
 
 def _unfit(config: str, objects: str) -> Trouble | None:
     """What keeps us from reading the objects: a format, or that they lie elsewhere."""
-    if re.search(r"(?im)^\s*refstorage\s*=\s*\"?reftable", config):
-        return Trouble("format", "reftable")
+    if _setting(config, "refstorage") not in ("", "files"):
+        return Trouble("format", _setting(config, "refstorage"))
     alternates = os.path.join(objects, "info", "alternates")
     if os.path.lexists(alternates) and (read_text(alternates) or "unreadable").strip():
         return Trouble("borrowed")
@@ -155,6 +159,16 @@ def _unfit(config: str, objects: str) -> Trouble | None:
     if os.path.islink(objects) or not _all(objects, folders=True) or not _all(pack, folders=False):
         return Trouble("elsewhere", "a part of .git/objects")
     return None
+
+
+def _setting(config: str, name: str) -> str:
+    """The last value of a key, whatever its section; empty where it is not set."""
+    value = ""
+    for line in config.splitlines():
+        key, _, text = line.partition("=")
+        if key.strip().lower() == name:
+            value = text.strip().strip('"').lower()
+    return value
 
 
 def _all(folder: str, *, folders: bool) -> bool:
@@ -171,7 +185,7 @@ def _resolve_head(git_dir: str, common: str) -> str | None:
     head = os.path.join(git_dir, "HEAD")
     text = f"ref: {os.readlink(head)}" if os.path.islink(head) else read_text(head)
     for _ in range(_DEPTH):
-        if text is None or _ID.fullmatch(text.strip()):
+        if text is None or is_id(text.strip()):
             return text and text.strip()
         if not text.startswith("ref: refs/") or ".." in text:
             return None

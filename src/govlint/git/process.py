@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import time
 from contextlib import suppress
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -16,15 +16,6 @@ _PIPE_SIZE = 1 << 20
 _GRACE = 5.0
 _SIGKILL = 9
 _SIGPIPE = 13
-
-
-class Command(NamedTuple):
-    """What to start: an absolute program, its arguments, environment and file for errors."""
-
-    arguments: Sequence[str]
-    environment: Mapping[str, str]
-    errors: str
-    patience: float = PATIENCE
 
 
 class Process(Protocol):
@@ -43,27 +34,38 @@ class Process(Protocol):
         """End it and all that it started; its exit code, negative after a signal."""
 
 
-def start(command: Command) -> Process:
-    """Start it now, to be read later. Raises `OSError` when the program cannot start."""
+def start(
+    arguments: Sequence[str], environment: Mapping[str, str], errors: str, patience: float
+) -> Process:
+    """Start an absolute program now, to be read later; it complains into the file ``errors``.
+
+    Raises `OSError` when it cannot start.
+    """
     if hasattr(os, "posix_spawn"):
-        return _Spawned(command)
+        return _Spawned(arguments, environment, errors, patience)
     from govlint.git.windows import Started  # subprocess costs 12 ms to import
 
-    return Started(command)
+    return Started(arguments, environment, errors, patience)
 
 
 class _Spawned:
     """POSIX: `os.posix_spawn`, a process group, pipes and `poll`."""
 
-    def __init__(self, command: Command) -> None:
-        self._patience = command.patience
+    def __init__(
+        self,
+        arguments: Sequence[str],
+        environment: Mapping[str, str],
+        errors: str,
+        patience: float,
+    ) -> None:
+        self._patience = patience
         self._code: int | None = None
         self._finished = False
         child_in, self._in = os.pipe()
         self._out, child_out = os.pipe()
         _widen(self._out)
         try:
-            self._pid = _spawn(command, child_in, child_out)
+            self._pid = _spawn(arguments, environment, (child_in, child_out, errors))
         except OSError:
             os.close(self._in)
             os.close(self._out)
@@ -96,16 +98,18 @@ class _Spawned:
         return self._code
 
 
-def _spawn(command: Command, child_in: int, child_out: int) -> int:
-    errors = os.O_WRONLY | os.O_CREAT | os.O_APPEND
+def _spawn(
+    arguments: Sequence[str], environment: Mapping[str, str], streams: tuple[int, int, str]
+) -> int:
+    child_in, child_out, errors = streams
     return os.posix_spawn(
-        command.arguments[0],
-        list(command.arguments),
-        command.environment,
+        arguments[0],
+        list(arguments),
+        environment,
         file_actions=[
             (os.POSIX_SPAWN_DUP2, child_in, 0),
             (os.POSIX_SPAWN_DUP2, child_out, 1),
-            (os.POSIX_SPAWN_OPEN, 2, command.errors, errors, 0o600),
+            (os.POSIX_SPAWN_OPEN, 2, errors, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600),
         ],
         setpgroup=0,
         setsigdef=[_SIGPIPE],

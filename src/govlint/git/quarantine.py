@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from contextlib import suppress
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -42,43 +42,38 @@ _SETTINGS = {
 }
 
 
-class Quarantine(NamedTuple):
+class Quarantine:
     """A temporary folder that git takes for the repository, and the environment that says so."""
 
-    folder: str
-    environment: dict[str, str]
+    def __init__(self, place: Place, environ: Mapping[str, str]) -> None:
+        """Build it. Raises `OSError` where no temporary folder can be written."""
+        name = f"govlint-{os.getpid()}-{os.urandom(8).hex()}"
+        self.folder = os.path.join(_temporary(environ), name)
+        self.environment = _environment(place, self.folder, environ)
+        os.mkdir(self.folder, 0o700)
+        for part in ("objects", "refs"):
+            os.mkdir(os.path.join(self.folder, part))
+        extra = _SHA256 if place.sha256 else ""
+        _write(self.folder, "config", _CONFIG.format(version=int(place.sha256)) + extra)
+        _write(self.folder, "HEAD", place.head or "ref: refs/heads/none")
 
+    def open_references(self, place: Place) -> None:
+        """Let git see the repository's references too: to resolve what the user asks for."""
+        refs = os.path.join(self.folder, "refs")
+        if not os.path.islink(refs):
+            os.rmdir(refs)
+            os.symlink(os.path.join(place.common_dir, "refs"), refs)
+            packed = os.path.join(self.folder, "packed-refs")
+            os.symlink(os.path.join(place.common_dir, "packed-refs"), packed)
 
-def make(place: Place, environ: Mapping[str, str]) -> Quarantine:
-    """Build it. Raises `OSError` where no temporary folder can be written."""
-    folder = os.path.join(_temporary(environ), f"govlint-{os.getpid()}-{os.urandom(8).hex()}")
-    os.mkdir(folder, 0o700)
-    for name in ("objects", "refs"):
-        os.mkdir(os.path.join(folder, name))
-    extra = _SHA256 if place.sha256 else ""
-    _write(folder, "config", _CONFIG.format(version=int(place.sha256)) + extra)
-    _write(folder, "HEAD", place.head or "ref: refs/heads/none")
-    return Quarantine(folder, _environment(place, folder, environ))
-
-
-def open_references(quarantine: Quarantine, place: Place) -> None:
-    """Let git see the repository's references too: to resolve what the user asks for."""
-    refs = os.path.join(quarantine.folder, "refs")
-    if not os.path.islink(refs):
-        os.rmdir(refs)
-        os.symlink(os.path.join(place.common_dir, "refs"), refs)
-        packed = os.path.join(quarantine.folder, "packed-refs")
-        os.symlink(os.path.join(place.common_dir, "packed-refs"), packed)
-
-
-def remove(quarantine: Quarantine) -> None:
-    """Take it away again, whatever was left in it."""
-    with suppress(OSError), os.scandir(quarantine.folder) as entries:
-        for entry in entries:
-            folder = entry.is_dir(follow_symlinks=False)
-            (os.rmdir if folder else os.unlink)(entry.path)
-    with suppress(OSError):
-        os.rmdir(quarantine.folder)
+    def remove(self) -> None:
+        """Take it away again, whatever was left in it."""
+        with suppress(OSError), os.scandir(self.folder) as entries:
+            for entry in entries:
+                folder = entry.is_dir(follow_symlinks=False)
+                (os.rmdir if folder else os.unlink)(entry.path)
+        with suppress(OSError):
+            os.rmdir(self.folder)
 
 
 def _environment(place: Place, folder: str, environ: Mapping[str, str]) -> dict[str, str]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from govlint.git import log, process, quarantine
+from govlint.git import log, process
 from govlint.git.locate import Trouble, locate
 from govlint.git.objects import Objects
+from govlint.git.quarantine import Quarantine
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -15,19 +16,10 @@ if TYPE_CHECKING:
     from govlint.git.locate import Place
 
 
-class Staged(NamedTuple):
-    """One line of the index; ``stage`` is 0, or 1 to 3 while the path is in conflict."""
-
-    mode: str
-    id: str
-    stage: int
-    path: str
-
-
 class Repository:
     """Git's objects, log and index of one repository, until `close`."""
 
-    def __init__(self, place: Place, program: str, shell: quarantine.Quarantine) -> None:
+    def __init__(self, place: Place, program: str, shell: Quarantine) -> None:
         self.place = place
         self.processes = 0
         """How many git processes were started."""
@@ -40,16 +32,16 @@ class Repository:
         """The log from ``start`` (and the commits ``also``), to be read by `log.read`."""
         return self._start(*log.arguments(start, also, paths))
 
-    def staged(self) -> tuple[Staged, ...] | Trouble:
-        """Every line of the index, in its own order."""
+    def staged(self) -> list[tuple[str, str, int, str]] | Trouble:
+        """Every line of the index: mode, id, stage (1 to 3 in a conflict, else 0) and path."""
         output = self._run("ls-files", "--stage", "-z")
         if isinstance(output, Trouble):
             return output
-        return tuple(_staged(line) for line in output.split(b"\0") if line)
+        return [_staged(line) for line in output.split(b"\0") if line]
 
     def resolve(self, revision: str) -> str | None:
         """The id of the commit that ``revision`` means; None where it means none."""
-        quarantine.open_references(self._shell, self.place)
+        self._shell.open_references(self.place)
         output = self._run(
             "rev-parse", "--verify", "--quiet", "--end-of-options", revision + "^{commit}"
         )
@@ -66,7 +58,7 @@ class Repository:
     def close(self) -> None:
         """End what runs and leave nothing behind."""
         self.objects.close()
-        quarantine.remove(self._shell)
+        self._shell.remove()
 
     @property
     def _errors(self) -> str:
@@ -85,13 +77,8 @@ class Repository:
     def _start(self, *arguments: str) -> process.Process:
         self.processes += 1
         always = ("--no-pager", "--literal-pathspecs", "-C", self._shell.folder)
-        command = process.Command(
-            (self._program, *always, *arguments),
-            self._shell.environment,
-            self._errors,
-            self.patience,
-        )
-        return process.start(command)
+        command = (self._program, *always, *arguments)
+        return process.start(command, self._shell.environment, self._errors, self.patience)
 
 
 def open_repository(path: str, environ: Mapping[str, str]) -> Repository | Trouble:
@@ -104,7 +91,7 @@ def open_repository(path: str, environ: Mapping[str, str]) -> Repository | Troub
         return Trouble("program")
     place = place._replace(index_file=_index(place, environ))
     try:
-        return Repository(place, program, quarantine.make(place, environ))
+        return Repository(place, program, Quarantine(place, environ))
     except OSError as error:
         return Trouble("folder", error.strerror or "")
 
@@ -129,7 +116,7 @@ def _index(place: Place, environ: Mapping[str, str]) -> str:
     return index if os.path.dirname(index) == place.git_dir else place.index_file
 
 
-def _staged(line: bytes) -> Staged:
+def _staged(line: bytes) -> tuple[str, str, int, str]:
     fields, _, path = line.partition(b"\t")
     mode, blob, stage = fields.decode("ascii").split(" ")
-    return Staged(mode, blob, int(stage), os.fsdecode(path))
+    return mode, blob, int(stage), os.fsdecode(path)

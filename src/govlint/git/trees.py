@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -12,13 +12,6 @@ if TYPE_CHECKING:
 
 MOST_TREES = 4_000
 _FOLDER = "40000"
-
-
-class Gone(NamedTuple):
-    """A file that a commit no longer has where its parent had it."""
-
-    path: str
-    id: str
 
 
 def parents(objects: Objects, commit: str) -> tuple[str, ...]:
@@ -41,8 +34,11 @@ def find(objects: Objects, commit: str, path: str) -> Entry | None:
     return entry
 
 
-def gone(objects: Objects, parent: str, commit: str) -> Iterator[Gone]:
-    """The files of ``parent`` that ``commit`` does not have; equal folders are not opened."""
+def gone(objects: Objects, parent: str, commit: str) -> Iterator[tuple[str, str]]:
+    """Path and id of each file of ``parent`` that ``commit`` no longer has.
+
+    Folders that are the same in both are not opened.
+    """
     left = [("", f"{parent}^{{tree}}", f"{commit}^{{tree}}")]
     opened = 0
     while left and opened < MOST_TREES:
@@ -58,4 +54,4 @@ def gone(objects: Objects, parent: str, commit: str) -> Iterator[Gone]:
                 if below != entry.id:
                     left.append((path + "/", entry.id, below))
             elif other is None or other.mode == _FOLDER:
-                yield Gone(path, entry.id)
+                yield path, entry.id

@@ -8,7 +8,7 @@ from threading import Timer
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from govlint.git.process import Command
+    from collections.abc import Mapping, Sequence
 
 _CHUNK = 1 << 20
 _GRACE = 5.0
@@ -17,16 +17,22 @@ _GRACE = 5.0
 class Started:
     """See `govlint.git.process.Process`; a timer ends it where `poll` cannot watch a pipe."""
 
-    def __init__(self, command: Command) -> None:
-        self._patience = command.patience
+    def __init__(
+        self,
+        arguments: Sequence[str],
+        environment: Mapping[str, str],
+        errors: str,
+        patience: float,
+    ) -> None:
+        self._patience = patience
         self._finished = False
-        with open(command.errors, "ab") as errors:
+        with open(errors, "ab") as complaints:
             self._process = subprocess.Popen(
-                command.arguments,
+                arguments,
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
-                stderr=errors,
-                env=command.environment,
+                stderr=complaints,
+                env=environment,
                 creationflags=getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0),
             )
 

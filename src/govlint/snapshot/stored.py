@@ -107,10 +107,10 @@ class Index(_Stored):
         lines = repository.staged()
         self.trouble = lines if isinstance(lines, Trouble) else None
         """Why the index could not be read; it is then taken for empty."""
-        staged = () if isinstance(lines, Trouble) else lines
-        self.conflicts = frozenset(line.path for line in staged if line.stage)
+        staged = [] if isinstance(lines, Trouble) else lines
+        self.conflicts = frozenset(path for _, _, stage, path in staged if stage)
         """Paths that a merge has left undecided: they can be listed, and not be read."""
-        self._entries = {line.path: Entry(line.mode, line.id) for line in staged if not line.stage}
+        self._entries = {path: Entry(mode, id_) for mode, id_, stage, path in staged if not stage}
         self._entries.update((path, Entry("conflict", "")) for path in self.conflicts)
         self._folders = {folder for path in self._entries for folder in _folders(path)}
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from govlint.facts.history import answers, gathering, governed, planning, surroundings, words
+from govlint.facts.history import governed, planning
 from govlint.facts.history.planning import Declared, Request
 from govlint.git import log
 from govlint.git.locate import Trouble
@@ -54,6 +54,8 @@ def finish(run: Run) -> dict[str, Fact]:
     """Read what git says, and end it. A part that could not be known says why."""
     known = gathered(run)
     if isinstance(known, Trouble):
+        from govlint.facts.history import words
+
         why = words.trouble(known)
         return {one.path: Fact(unavailable=why) for one in run.request.declarations}
     return {path: fact(one) for path, one in known.items()}
@@ -75,6 +77,8 @@ def fact(known: Gathered) -> Fact:
     A part that is known stands in ``data``, if only as an empty map. One that is not stands in
     ``unknown`` with its reason: an expression that needs it has no value, and its policy is open.
     """
+    from govlint.facts.history import answers, surroundings
+
     unknown: dict[str, Any] = {}
     data: dict[str, Any] = {
         "since": known.since,
@@ -102,6 +106,8 @@ def _start(request: Request, repository: Repository) -> Run:
 
 
 def _gathered(run: Run, repository: Repository, scan: Scan) -> dict[str, Gathered] | Trouble:
+    from govlint.facts.history import gathering  # while git reads on
+
     end = log.read(run.process, scan) if run.process is not None else "root"
     scan.finish()
     if not scan.commits and end == "silent":

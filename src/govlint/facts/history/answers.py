@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from govlint.facts.history.gathered import Gathered, Part, Unknown
     from govlint.facts.history.scan import Made
-    from govlint.facts.history.versions import Review
+    from govlint.facts.history.versions import Version
     from govlint.model import Unavailable
 
 
@@ -45,12 +45,12 @@ def review(known: Gathered, unknown: Unknown) -> Part | None:
     return part | _signed(known, made, unknown)
 
 
-def reviews(known: Gathered) -> Iterator[Review]:
+def reviews(known: Gathered) -> Iterator[Version]:
     """Each review that was one, newest first: dated on the day it was written, or before."""
     return (
         one
         for one in versions.reviews(known.versions)
-        if not _is_ahead(one.date, one.version.made.day)
+        if not _is_ahead(one.new.reviewed, one.made.day)
     )
 
 
@@ -61,7 +61,7 @@ def reviewed(known: Gathered) -> str:
         return ""
     if writer is not None and _is_ahead(declared, writer.made.day):
         last = next(reviews(known), None)
-        return last.date if last is not None else writer.made.day
+        return last.new.reviewed if last is not None else writer.made.day
     return min(declared, known.today)
 
 
@@ -108,7 +108,7 @@ def pilot_end(known: Gathered, unknown: Unknown) -> Part | None:
     return part | (changed(moves[0].made) if moves else {})
 
 
-def _writer(known: Gathered) -> versions.Version | None:
+def _writer(known: Gathered) -> Version | None:
     """The version that wrote the review as it stands, unless a newer one may be missing."""
     version = versions.newest(known.versions, lambda one: one.reviewed, known.now.reviewed)
     return version if version is not None and known.settled(version.made) else None

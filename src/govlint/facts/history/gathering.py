@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from govlint.facts.history import meaning, people, planning, versions, words
 from govlint.facts.history.gathered import Cut, Gathered, Move, Sighting
-from govlint.facts.history.scan import MOST_COMMITS, MOST_SECONDS, Made, Scan, Seen, Touch, day
+from govlint.facts.history.scan import MOST_COMMITS, MOST_SECONDS, Made, Touch, day
 from govlint.git.locate import merging
 from govlint.git.trees import find
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from govlint.facts.history.meaning import Meaning
     from govlint.facts.history.people import Directory, Person
     from govlint.facts.history.planning import Request, Subject
+    from govlint.facts.history.scan import Scan, Seen
     from govlint.git.log import End
     from govlint.git.objects import Entry
     from govlint.git.repository import Repository
@@ -24,7 +25,10 @@ if TYPE_CHECKING:
 TODAY = "today"
 """Stands for the id of a version that is not committed yet."""
 _SMALL = 1 << 20
-_ID = re.compile(r"(?m)^\s*([0-9a-f]{40}(?:[0-9a-f]{24})?)\b")
+_ID = r"(?m)^\s*([0-9a-f]{40}(?:[0-9a-f]{24})?)\b"
+
+
+_LOST = {"missing": words.missing_versions, "many": words.many_versions}
 
 
 class Reading(NamedTuple):
@@ -57,7 +61,7 @@ def reading(request: Request, repository: Repository, scan: Scan, end: End) -> R
         cut=ended,
         whole=end == "root" and ended is None,
         mailmap=people.Mailmap(_root_file(repository, head, ".mailmap")),
-        ignored=frozenset(_ID.findall(revisions.decode("latin-1"))),
+        ignored=frozenset(re.findall(_ID, revisions.decode("latin-1"))),
     )
 
 
@@ -125,17 +129,12 @@ def _uncommitted(known: Reading, subject: Subject, request: Request) -> Touch | 
 
 def gather(reading: Reading, subject: Subject, touches: Sequence[Touch]) -> Gathered:
     """What is known of one declaration; ``touches`` are its own, newest first."""
-    found = versions.read(touches, _blobs(reading.repository, subject.content), subject.path)
+    found, lost = versions.read(touches, _blobs(reading.repository, subject.content), subject.path)
     now = meaning.of(dict(subject.data))
     persons = people.named(subject.data)
     directory = people.Directory(persons, reading.mailmap)
     seen = _sightings(reading, directory, persons)
     technical = people.owner(subject.data, "technical")
-    lost = None
-    if found.missing:
-        lost = words.partial(f"old versions of {subject.path}")
-    elif found.too_many:
-        lost = words.versions(subject.path, versions.MOST_VERSIONS)
     return Gathered(
         path=subject.path,
         data=subject.data,
@@ -146,14 +145,14 @@ def gather(reading: Reading, subject: Subject, touches: Sequence[Touch]) -> Gath
         whole=reading.whole,
         commits=reading.scan.commits,
         cut=reading.cut,
-        lost=lost,
-        versions=found.versions,
-        origins=_origins(now, found.versions),
+        lost=_LOST[lost](subject.path) if lost else None,
+        versions=found,
+        origins=_origins(now, found),
         moves=tuple(_moves(reading.scan, subject.number)),
         ignored=reading.ignored,
         people=tuple(seen.values()),
         technical=seen.get(technical) if technical is not None else None,
-        reviewers=_reviewers(found.versions, directory),
+        reviewers=_reviewers(found, directory),
         runbook=subject.runbook,
         runbook_touches=tuple(reading.scan.touches.get(subject.runbook, ())),
     )
@@ -210,12 +209,12 @@ def _sightings(
 def _note(
     latest: dict[Person, tuple[Seen, str]], person: Person | None, seen: Seen, how: str
 ) -> None:
-    if person is not None and (person not in latest or latest[person][0].seconds < seen.seconds):
+    if person is not None and (person not in latest or latest[person][0][0] < seen[0]):
         latest[person] = (seen, how)
 
 
 def _sighting(person: Person, latest: tuple[Seen, str] | None, today: str) -> Sighting:
     if latest is None:
         return Sighting(person)
-    seen, how = latest
-    return Sighting(person, day(seen.seconds, today), how, seen.commit)
+    (moment, commit), how = latest
+    return Sighting(person, day(moment, today), how, commit)

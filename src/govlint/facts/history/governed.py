@@ -17,12 +17,11 @@ _MODEL, _CODE = 1, 1 << (len(GROUPS) - 1)
 POINTER = 1 << len(GROUPS)
 """The bit of a file that is the model, or points to it, rather than code."""
 
-_POINTERS = re.compile(
+_POINTERS = (
     r".*\.(dvc|onnx|pt|pth|ckpt|safetensors|gguf|pkl|pickle|joblib|h5|keras|tflite|pb|mlmodel|bst|cbm)"
     r"|(.*/)?(dvc\.lock|MODEL_VERSION|model[_-]?version(\.(txt|json|ya?ml|toml))?)"
 )
-_SIGNS = re.compile(r"[*?\[]")
-_NOT_CODE = re.compile(
+_NOT_CODE = (
     r"(.*/)?(docs?|documentation|tests?|__tests__|spec|\.git|\.github/ISSUE_TEMPLATE)/.*"
     r"|.*\.(md|mdx|rst|adoc|txt)"
     r"|(.*/)?(test_[^/]*|[^/]*_test\.[^/]*|[^/]*\.(test|spec)\.[^/]*|conftest\.py)"
@@ -103,10 +102,10 @@ def names(bits: int) -> Iterator[str]:
 
 
 def _pattern(path: str, bit: int) -> Pattern:
-    sign = _SIGNS.search(path)
-    if sign is None:
+    literal = min(path.partition(sign)[0] for sign in "*?[")
+    if literal == path:
         return Pattern(path, path, bit, whole=True)
-    folder = path[: sign.start()].rpartition("/")[0]
+    folder = literal.rpartition("/")[0]
     rest = path[len(folder) :].lstrip("/")
     return Pattern(path, folder, bit, whole=rest in ("**", "**/*"))
 
@@ -115,7 +114,7 @@ def _takes(pattern: Pattern, path: str, homes: Collection[str]) -> bool:
     if pattern.bit == _CODE:
         below = path[len(pattern.folder) :].lstrip("/")
         others = (folder for folder in _above(path) if folder in homes)
-        return next(others, "") == pattern.folder and not _NOT_CODE.fullmatch(below)
+        return next(others, "") == pattern.folder and not re.fullmatch(_NOT_CODE, below)
     if pattern.whole:
         return True
     from govlint.facts.evidence.globs import matches
@@ -124,7 +123,7 @@ def _takes(pattern: Pattern, path: str, homes: Collection[str]) -> bool:
 
 
 def _is_pointer(pattern: Pattern, path: str) -> bool:
-    return pattern.bit in (_MODEL, _CODE) and bool(_POINTERS.fullmatch(path))
+    return pattern.bit in (_MODEL, _CODE) and bool(re.fullmatch(_POINTERS, path))
 
 
 def _above(path: str) -> Iterator[str]:

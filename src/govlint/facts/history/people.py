@@ -14,11 +14,11 @@ if TYPE_CHECKING:
 BOTS = ("github-actions", "github actions")
 """Names that no person has, beside all that end in ``[bot]``; a run may add its own patterns."""
 
-_LINE = re.compile(r"\s*([^<#]*?)\s*<([^>]*)>\s*(?:([^<#]*?)\s*<([^>]*)>)?")
-_TRAILER = re.compile(r"([\w-]+):\s*([^<\n]*?)\s*(?:<([^>\n]*)>)?[^\n]*")
+_LINE = r"\s*([^<#]*?)\s*<([^>]*)>\s*(?:([^<#]*?)\s*<([^>]*)>)?"
+_TRAILER = r"([\w-]+):\s*([^<\n]*?)\s*(?:<([^>\n]*)>)?[^\n]*"
 _HOW = {"co-authored-by": "co-author", "reviewed-by": "reviewer", "signed-off-by": "sign-off"}
-_HANDLE = re.compile(r"@?([\w-]+)")
-_NOREPLY = re.compile(r"(?:\d+\+)?([\w-]+)@users\.noreply\.github\.com")
+_HANDLE = r"@?([\w-]+)"
+_NOREPLY = r"(?:\d+\+)?([\w-]+)@users\.noreply\.github\.com"
 _REFERENCES = frozenset({"technical", "business"})
 
 
@@ -29,14 +29,6 @@ class Person(NamedTuple):
     contact: str
 
 
-class Trailer(NamedTuple):
-    """A line such as ``Reviewed-by: Tom Okafor <tom@example.com>``."""
-
-    how: str
-    name: str
-    mail: str
-
-
 class Mailmap:
     """The canonical names and addresses of a repository's `.mailmap`."""
 
@@ -44,7 +36,7 @@ class Mailmap:
         self._by_mail: dict[str, tuple[str, str]] = {}
         self._by_both: dict[tuple[str, str], tuple[str, str]] = {}
         for line in content.decode("utf-8", "replace").splitlines():
-            if match := _LINE.match(line):
+            if match := re.match(_LINE, line):
                 self._add(*(text or "" for text in match.groups()))
 
     def _add(self, name: str, mail: str, old_name: str, old_mail: str) -> None:
@@ -86,7 +78,7 @@ class Directory:
         self._by: dict[str, Person] = {}
         for person in persons:
             contact = person.contact.casefold()
-            handle = _HANDLE.fullmatch(contact)
+            handle = re.fullmatch(_HANDLE, contact)
             for key in (contact, f"@{handle[1]}" if handle else "", _fold(person.name)):
                 self._by.setdefault(key, person)
         self._by.pop("", None)
@@ -94,7 +86,7 @@ class Directory:
     def find(self, name: str, mail: str) -> Person | None:
         """Who it is, also under the name and address that `.mailmap` gives; None: a stranger."""
         for known, address in {(name, mail), self._mailmap.canonical(name, mail)}:
-            noreply = _NOREPLY.fullmatch(address.casefold())
+            noreply = re.fullmatch(_NOREPLY, address.casefold())
             handle = f"@{noreply[1]}" if noreply else ""
             for key in (address.casefold(), handle, _fold(known)):
                 if key in self._by:
@@ -102,12 +94,12 @@ class Directory:
         return None
 
 
-def trailers(text: bytes) -> Iterator[Trailer]:
-    """The people in a commit's trailers."""
-    for key, name, mail in _TRAILER.findall(text.decode("utf-8", "replace")):
+def trailers(text: bytes) -> Iterator[tuple[str, str, str]]:
+    """How somebody took part in a commit, by name and address, as its trailers say."""
+    for key, name, mail in re.findall(_TRAILER, text.decode("utf-8", "replace")):
         how = _HOW.get(key.casefold())
         if how:
-            yield Trailer(how, name, mail)
+            yield how, name, mail
 
 
 def named(data: Mapping[str, Any]) -> tuple[Person, ...]:

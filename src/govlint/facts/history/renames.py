@@ -95,16 +95,16 @@ def _vanished(subject: Subject, known: Reading, snapshot: Snapshot) -> Origin | 
     names = (path for path in commit.list() if path.endswith(_ENDINGS))
     gone = (path for path in names if snapshot.kind(path) is None)
     entries = ((path, trees.find(known.repository.objects, known.head, path)) for path in gone)
-    candidates = [trees.Gone(path, entry.id) for path, entry in entries if entry is not None]
+    candidates = [(path, entry.id) for path, entry in entries if entry is not None]
     return _same_system(subject.content, candidates, known.repository.objects)
 
 
 def _same_system(
-    content: bytes, candidates: Iterable[trees.Gone], objects: Objects
+    content: bytes, candidates: Iterable[tuple[str, str]], objects: Objects
 ) -> Origin | None:
     """Among the files taken away, one that declared the same system."""
     system = _system(content)
-    files = [gone for gone in candidates if gone.path.endswith(_ENDINGS)]
+    files = [gone for gone in candidates if gone[0].endswith(_ENDINGS)]
     for path, blob in files[:_MOST_CANDIDATES] if system else ():
         other = objects.get(blob)
         if other is not None and _system(other.data) == system:

@@ -11,6 +11,10 @@ if TYPE_CHECKING:
     Groups = Callable[[str], tuple[tuple[int, int], ...]]
     """For a path: the number of each declaration that governs it, and the bits of its groups."""
     IsBot = Callable[[str, str], bool]
+    Seen = tuple[int, str]
+    """The moment at which somebody was last active, in seconds, and the commit that says so."""
+    _Change = tuple[tuple[str, ...], str, tuple[tuple[int, int], ...]]
+    """What the commit being read does to a governed file: its old blobs, the new one, groups."""
 
 Stop = Literal["window", "commits", "seconds"]
 
@@ -52,13 +56,6 @@ class Moved(NamedTuple):
     renewed: dict[int, int]
 
 
-class Seen(NamedTuple):
-    """The latest day on which somebody was active, in seconds, and in which commit."""
-
-    seconds: int
-    commit: str
-
-
 class Window(NamedTuple):
     """How far back to read: ``since`` and ``until`` in seconds."""
 
@@ -68,14 +65,6 @@ class Window(NamedTuple):
     today: str
     boundary: frozenset[str]
     """Commits whose parents a shallow clone does not hold."""
-
-
-class _Change(NamedTuple):
-    """What the commit being read does to one governed file."""
-
-    olds: tuple[str, ...]
-    new: str
-    groups: tuple[tuple[int, int], ...]
 
 
 class Scan:
@@ -133,7 +122,7 @@ class Scan:
         if touches is not None:
             touches.append(Touch(self._commit(), tuple(olds), new))
         if groups:
-            self._changes.append(_Change(tuple(olds), new, groups))
+            self._changes.append((tuple(olds), new, groups))
 
     def finish(self) -> None:
         """Settle the last commit, and date no commit before the one that it builds on."""
@@ -178,12 +167,12 @@ class Scan:
             return
         who, trailers = (fields[3], fields[4]), fields[5]
         known = self.authors.get(who)
-        if known is None or known.seconds < seconds:
-            self.authors[who] = Seen(seconds, fields[0].decode())
+        if known is None or known[0] < seconds:
+            self.authors[who] = (seconds, fields[0].decode())
         if trailers:
             known = self.trailers.get(trailers)
-            if known is None or known.seconds < seconds:
-                self.trailers[trailers] = Seen(seconds, fields[0].decode())
+            if known is None or known[0] < seconds:
+                self.trailers[trailers] = (seconds, fields[0].decode())
 
     def _goes_on(self) -> bool:
         if self._older >= OLDER:
@@ -219,14 +208,14 @@ def day(seconds: int, today: str) -> str:
 
 def _sums(changes: list[_Change]) -> tuple[dict[int, int], dict[int, int]]:
     """The groups touched, and those in which a file came or went without only being renamed."""
-    came = {change.new for change in changes if not any(change.olds)}
-    went = {old for change in changes if not change.new for old in change.olds}
+    came = {new for olds, new, _ in changes if not any(olds)}
+    went = {old for olds, new, _ in changes if not new for old in olds}
     bits: dict[int, int] = {}
     renewed: dict[int, int] = {}
-    for change in changes:
-        added, removed = not any(change.olds), not change.new
-        counts = (added and change.new not in went) or (removed and came.isdisjoint(change.olds))
-        for declaration, bit in change.groups:
+    for olds, new, groups in changes:
+        added, removed = not any(olds), not new
+        counts = (added and new not in went) or (removed and came.isdisjoint(olds))
+        for declaration, bit in groups:
             bits[declaration] = bits.get(declaration, 0) | bit
             if counts:
                 renewed[declaration] = renewed.get(declaration, 0) | bit

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from govlint.facts.history import meaning
+from govlint.facts.history.words import MOST_VERSIONS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -17,9 +18,6 @@ if TYPE_CHECKING:
 
 Kind = Literal["content", "bump", "bot"]
 
-MOST_VERSIONS = 5_000
-"""Different versions of one declaration that are read."""
-
 
 class Version(NamedTuple):
     """What a commit made of the declaration, and what it was in each of the commit's parents."""
@@ -30,25 +28,13 @@ class Version(NamedTuple):
     """None of them: the commit wrote it for the first time."""
 
 
-class Review(NamedTuple):
-    """A commit that wrote a newer ``review.last_reviewed``."""
+def read(
+    touches: Sequence[Touch], blob: Read, path: str
+) -> tuple[tuple[Version, ...], Literal["", "missing", "many"]]:
+    """The versions that commits made, and why older ones are not among them, if there are any.
 
-    version: Version
-    date: str
-    kind: Kind
-
-
-class Versions(NamedTuple):
-    """All that can be read, newest first."""
-
-    versions: tuple[Version, ...]
-    missing: bool
-    """A partial clone lacks a version; what is older than those given is not known."""
-    too_many: bool
-
-
-def read(touches: Sequence[Touch], blob: Read, path: str) -> Versions:
-    """The versions that commits made; invalid ones are bridged by the last good one before."""
+    Invalid ones are left out, and bridged by the last good one before.
+    """
     store = _Store(blob, path)
     found: list[Version] = []
     for number, touch in enumerate(touches):
@@ -60,7 +46,9 @@ def read(touches: Sequence[Touch], blob: Read, path: str) -> Versions:
             break
         if new is not None:
             found.append(Version(touch.made, new, olds))
-    return Versions(tuple(found), store.missing, store.read > MOST_VERSIONS)
+    if store.missing:
+        return tuple(found), "missing"
+    return tuple(found), "many" if store.read > MOST_VERSIONS else ""
 
 
 class _Store:
@@ -132,12 +120,12 @@ def sections(version: Version) -> tuple[str, ...]:
     )
 
 
-def reviews(versions: Iterable[Version]) -> Iterator[Review]:
+def reviews(versions: Iterable[Version]) -> Iterator[Version]:
     """Each version with a newer date of review than all before it, newest first."""
     for version in versions:
         date = version.new.reviewed
         if date and all(date > old.reviewed for old in version.olds):
-            yield Review(version, date, kind(version))
+            yield version
 
 
 def kind(version: Version) -> Kind:

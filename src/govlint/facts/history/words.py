@@ -10,6 +10,9 @@ from govlint.text import visible
 if TYPE_CHECKING:
     from govlint.git.locate import Trouble
 
+MOST_VERSIONS = 5_000
+"""Different versions of one declaration that are read."""
+
 _FULL = (
     "Fetch the rest: `git fetch --unshallow`, or run with `--deepen`. In CI, set `fetch-depth: 0` "
     "(actions/checkout; with `filter: blob:none` add `--deepen`) or `GIT_DEPTH: 0` (GitLab)."
@@ -105,10 +108,15 @@ def seconds(day: str, limit: float) -> Unavailable:
     )
 
 
-def versions(path: str, count: int) -> Unavailable:
+def missing_versions(path: str) -> Unavailable:
+    """A partial clone lacks old versions of a declaration."""
+    return partial(f"old versions of {visible(path)}")
+
+
+def many_versions(path: str) -> Unavailable:
     """The limit on versions was reached."""
     return Unavailable(
-        f"only the newest {count:,} versions of {visible(path)} were read",
+        f"only the newest {MOST_VERSIONS:,} versions of {visible(path)} were read",
         "Nothing is wrong; what is older is not judged.",
     )
 
