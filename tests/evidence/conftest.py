@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import os
+import itertools
 from typing import TYPE_CHECKING
 
 import pytest
@@ -19,14 +19,17 @@ if TYPE_CHECKING:
 
 @pytest.fixture
 def grow(tmp_path: pathlib.Path) -> Grow:
-    """A function that writes files (text or bytes by path) and gives the tree of them."""
+    """A function that writes files (text or bytes by path) to a new folder and gives its tree."""
+
+    counted = itertools.count()
 
     def write(files: dict[str, str | bytes], base: str = "", **more: object) -> Tree:
+        top = tmp_path / str(next(counted))
+        top.mkdir()
         for path, content in files.items():
-            full = tmp_path / path
+            full = top / path
             full.parent.mkdir(parents=True, exist_ok=True)
             full.write_bytes(content.encode() if isinstance(content, str) else content)
-        os.makedirs(tmp_path, exist_ok=True)
-        return Tree(WorkingTree(str(tmp_path)), base, **more)  # type: ignore[arg-type]
+        return Tree(WorkingTree(str(top)), base, **more)  # type: ignore[arg-type]
 
     return write

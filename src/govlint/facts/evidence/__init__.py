@@ -1,0 +1,201 @@
+"""Evidence: what the repository says about each declared answer; read where it is asked for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from govlint.facts.evidence.named import ABSENT, resolve
+from govlint.facts.evidence.nouns import Note, Proof
+from govlint.facts.evidence.tree import Tree
+from govlint.model import Fact, Unavailable
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from govlint.facts.evidence.named import Named
+    from govlint.model import Fault, Path
+    from govlint.source import Document
+
+__all__ = ["PARTS", "Evidence", "Note", "Proof", "Tree"]
+
+
+def _runbook(about: Evidence) -> Proof:
+    from govlint.facts.evidence import runbooks
+
+    return runbooks.collect(about.tree, about.data, about.named)
+
+
+def _guide(about: Evidence) -> Proof:
+    from govlint.facts.evidence import guides
+
+    return guides.collect(about.tree, about.named)
+
+
+def _outcome(about: Evidence) -> Proof:
+    from govlint.facts.evidence import outcome
+
+    return outcome.collect(about.tree, about.data, about.named, about.today)
+
+
+def _preparation(about: Evidence) -> Proof:
+    from govlint.facts.evidence import jobs
+
+    return jobs.collect("preparation", jobs.PREPARATION, about.tree, about.data, about.named)
+
+
+def _update(about: Evidence) -> Proof:
+    from govlint.facts.evidence import jobs
+
+    return jobs.collect("update", jobs.UPDATE, about.tree, about.data, about.named)
+
+
+def _validation(about: Evidence) -> Proof:
+    from govlint.facts.evidence import validation
+
+    return validation.collect(about.tree, about.named)
+
+
+def _checks(about: Evidence) -> Proof:
+    from govlint.facts.evidence import checks
+
+    return checks.collect(about.tree, about.named)
+
+
+def _alert(about: Evidence) -> Proof:
+    from govlint.facts.evidence import alerts
+
+    return alerts.collect(about.tree, about.data, about.named)
+
+
+def _deployment(about: Evidence) -> Proof:
+    from govlint.facts.evidence import deployment
+
+    return deployment.collect(about.tree, about.data)
+
+
+def _catalogs(about: Evidence) -> Proof:
+    from govlint.facts.evidence import catalogs
+
+    return catalogs.collect(about.tree, about.data)
+
+
+def _suppliers(about: Evidence) -> Proof:
+    from govlint.facts.evidence import bom
+
+    return bom.collect(about.tree, about.data)
+
+
+def _model_card(about: Evidence) -> Proof:
+    from govlint.facts.evidence import cards
+
+    return cards.collect(about.tree, about.named)
+
+
+def _updates(about: Evidence) -> Proof:
+    from govlint.facts.evidence import updates
+
+    return updates.collect(about.tree, about.data)
+
+
+def _codeowners(about: Evidence) -> Proof:
+    from govlint.facts import codeowners
+
+    return codeowners.collect(about.tree, about.data, about.path)
+
+
+PARTS: dict[str, Callable[[Evidence], Proof]] = {
+    "catalogs": _catalogs,
+    "preparation": _preparation,
+    "checks": _checks,
+    "guide": _guide,
+    "outcome": _outcome,
+    "alert": _alert,
+    "runbook": _runbook,
+    "deployment": _deployment,
+    "update": _update,
+    "validation": _validation,
+    "updates": _updates,
+    "model_card": _model_card,
+    "suppliers": _suppliers,
+}
+"""What can be asked of the repository, in the order of the questions."""
+
+
+UNCERTAIN = {
+    "preparation": ("scheduled", "runnable"),
+    "checks": ("total",),
+    "guide": ("usable",),
+    "outcome": ("newest_on", "newest_value", "last_on", "last_value", "declining"),
+    "alert": ("watches", "matches"),
+    "runbook": ("usable",),
+    "deployment": ("can_go_back",),
+    "update": ("scheduled", "runnable"),
+    "validation": ("substance",),
+    "updates": ("last", "count"),
+}
+"""The fields of each part that are left out where they are not known."""
+
+
+class Evidence:
+    """What the repository says about one declaration. Each part is read once, when asked for."""
+
+    def __init__(self, tree: Tree, data: Mapping[str, Any], path: str, today: str) -> None:
+        """``data``: the declaration as policies see it; ``path``: its place, from the root."""
+        self.tree = tree
+        self.data = data
+        self.path = path
+        self.today = today
+        self._named: dict[Path, Named] | None = None
+        self._proofs: dict[str, Proof] = {}
+
+    @property
+    def named(self) -> dict[Path, Named]:
+        """The paths that the declaration names, resolved."""
+        if self._named is None:
+            self._named = resolve(self.data, self.tree)
+        return self._named
+
+    def proof(self, part: str) -> Proof:
+        """What was found for one part: a name of ``PARTS``, or ``codeowners``."""
+        if part not in self._proofs:
+            make = _codeowners if part == "codeowners" else PARTS[part]
+            self._proofs[part] = make(self)
+        return self._proofs[part]
+
+    def fact(self, reads: Iterable[str]) -> Fact:
+        """The fact ``evidence`` with the parts that paths such as ``evidence.runbook.usable`` name."""
+        paths = (path.split(".") for path in reads)
+        asked = {path[1] for path in paths if path[0] == "evidence" and len(path) > 1}
+        proofs = {name: self.proof(name) for name in PARTS if name in asked}
+        data = {name: proof.plain() for name, proof in proofs.items()}
+        unknown = {
+            f"{name}.{field}": _unavailable(proof)
+            for name, proof in proofs.items()
+            for field in UNCERTAIN.get(name, ())
+            if field not in proof.data
+        }
+        return Fact(data, unknown=unknown)
+
+    def codeowners(self) -> Fact:
+        """The fact ``codeowners``."""
+        proof = self.proof("codeowners")
+        if proof.unsure:
+            return Fact(unavailable=_unavailable(proof))
+        return Fact(proof.plain())
+
+    def missing(self, document: Document) -> tuple[Fault, ...]:
+        """``declaration/path-missing`` for each named file that is not there for everyone."""
+        if not any(one.kind in ABSENT for one in self.named.values()):
+            return ()
+        from govlint.facts.evidence.missing import faults
+
+        return faults(document, self.named.values())
+
+    def proofs(self) -> tuple[Proof, ...]:
+        """Every part, as ``govlint evidence`` tells it; first those that contradict."""
+        every = [self.proof(part) for part in ("codeowners", *PARTS)]
+        return tuple(sorted(every, key=lambda proof: not proof.contradictions))
+
+
+def _unavailable(proof: Proof) -> Unavailable:
+    return Unavailable(proof.unsure, proof.stronger or "Mend the file, or declare what it shows.")

@@ -1,0 +1,67 @@
+"""Backstage: who owns the component in ``catalog-info.yaml``, and at which stage it is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from govlint.facts.evidence.places import map_of, text_of, value_at
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from govlint.facts.evidence.nouns import Note
+    from govlint.facts.evidence.tree import Tree
+    from govlint.source import Document
+
+_NAMES = ("catalog-info.yaml", "catalog-info.yml")
+_NOBODY = frozenset({"", "guest", "guests", "unknown", "todo", "tbd", "none", "n/a"})
+STAGES = {"experimental": "pilot", "production": "production", "deprecated": "retired"}
+
+
+class Component(NamedTuple):
+    """One component of the catalog."""
+
+    owner: str
+    """As a handle (``@x``) or a team (``@catalog/x``); empty where nobody real is named."""
+    written: str
+    at: Note
+    stage: str
+    """The stage that its lifecycle stands for; empty where it is a word of one's own."""
+    stage_at: Note
+
+
+def component(tree: Tree, data: Mapping[str, Any]) -> Component | None:
+    """The component of this system: of its name, or the only one of the nearest file."""
+    path = tree.first(f"{folder}{name}" for folder in folders(tree.base) for name in _NAMES)
+    if not path:
+        return None
+    found = [d for d in tree.documents(path) if text_of(d.data, "kind") == "Component"]
+    system = map_of(data, "system")
+    names = {text_of(system, "id"), text_of(system, "name")} - {""}
+    own = [d for d in found if text_of(d.data, "metadata", "name") in names]
+    chosen = own or (found if len(found) == 1 else [])
+    return _component(chosen[0]) if chosen else None
+
+
+def folders(base: str) -> Iterator[str]:
+    """The folder and those above it, nearest first, each with a slash at its end."""
+    parts = [part for part in base.split("/") if part]
+    for length in range(len(parts), -1, -1):
+        yield "".join(f"{part}/" for part in parts[:length])
+
+
+def _component(document: Document) -> Component:
+    written = text_of(document.data, "spec", "owner")
+    stage = STAGES.get(text_of(document.data, "spec", "lifecycle"), "")
+    at = value_at(document, ("spec", "owner"))
+    stage_at = value_at(document, ("spec", "lifecycle"))
+    return Component(_owner(written), written, at, stage, stage_at)
+
+
+def _owner(written: str) -> str:
+    """``user:default/x`` is a person; ``group:x`` and a plain ``x`` are teams."""
+    kind, sign, rest = written.partition(":")
+    name = (rest if sign else written).rpartition("/")[2].strip()
+    if name.lower() in _NOBODY:
+        return ""
+    return f"@{name}" if sign and kind.lower() == "user" else f"@catalog/{name}"

@@ -1,0 +1,87 @@
+"""CycloneDX ML-BOM: the models that a bill of materials lists, against the declared suppliers."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from govlint.facts.evidence.nouns import Note, Proof
+from govlint.facts.evidence.places import list_of, map_of, text_of
+from govlint.facts.evidence.tree import joined
+from govlint.text import listing, visible
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from govlint.facts.evidence.tree import Tree
+
+KEY = ("system", "suppliers")
+_NAMES = ("bom.json", "sbom.json", "ml-bom.json", "bom.cdx.json", "sbom.cdx.json", "model.cdx.json")
+_MODEL = "machine-learning-model"
+MOST = 500
+
+
+def collect(tree: Tree, data: Mapping[str, Any]) -> Proof:
+    """The models of a CycloneDX file beside the declaration or at the top."""
+    folders = dict.fromkeys((tree.base, "", "sbom"))
+    path = tree.first(joined(folder, name) for folder in folders for name in _NAMES)
+    if not path:
+        return _proof(None, [], [], "")
+    content = tree.read(path)
+    try:
+        found = json.loads(content.text) if content and content.whole else None
+    except (ValueError, RecursionError):
+        found = None
+    if found is None:
+        return _proof(Note(path, 1, 1, path), [], [], f"{path} is not JSON that could be read")
+    if text_of(found, "bomFormat") != "CycloneDX" or content is None:
+        return _proof(None, [], [], "")
+    models = list(_models(path, content.text, found))
+    return _proof(Note(path, 1, 1, path), models, list(_other(models, data)), "")
+
+
+def _models(path: str, text: str, found: Any) -> Iterator[tuple[str, str, Note]]:
+    listed = [
+        *list_of(found, "components")[:MOST],
+        map_of(found, "metadata").get("component"),
+    ]
+    for component in listed:
+        if isinstance(component, dict) and component.get("type") == _MODEL:
+            name, version = text_of(component, "name"), text_of(component, "version")
+            at = text.find(json.dumps(name))
+            line = text.count("\n", 0, at) + 1 if at >= 0 else 1
+            yield (
+                name,
+                version,
+                Note(path, line, 1, f"{visible(name, 60)} {visible(version, 40)}".strip()),
+            )
+
+
+def _other(models: list[tuple[str, str, Note]], data: Mapping[str, Any]) -> Iterator[Note]:
+    """The models that the declaration names with another version."""
+    declared = {
+        text_of(supplier, "model").casefold(): text_of(supplier, "version")
+        for supplier in list_of(data, "system", "suppliers")
+    }
+    for name, version, at in models:
+        said = declared.get(name.casefold(), "")
+        if said and version and said != version:
+            yield at._replace(text=f"{at.text}, but the declaration says {visible(said, 40)}")
+
+
+def _proof(at: Note | None, models: list[Any], other: list[Note], unsure: str) -> Proof:
+    notes = [note for _, _, note in models]
+    return Proof(
+        part="suppliers",
+        key=KEY,
+        written="",
+        strength="has substance" if models else ("exists" if at else ""),
+        found=listing(note.text for note in notes[:5])
+        if notes
+        else (unsure or "no bill of materials"),
+        at=notes[0] if notes else at,
+        stronger="" if models else "List the models in a CycloneDX file, with their versions.",
+        unsure=unsure,
+        contradictions=tuple(other),
+        data={"models": [note.plain() for note in notes]},
+    )

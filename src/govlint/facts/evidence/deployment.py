@@ -1,0 +1,90 @@
+"""The deployment tooling: whether what is found has anything to go back to."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from govlint.facts.evidence import flags, governed, kubernetes, manifests
+from govlint.facts.evidence.nouns import Note, Proof
+from govlint.paths import lookup
+from govlint.text import listing, visible
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from govlint.facts.evidence.tree import Tree
+
+KEY = ("rollback",)
+_GROUPS = ("deployment", "serving")
+_HELM = re.compile(r"\bhelm\s+(?:rollback|upgrade\b[^\n]{0,300}--atomic)")
+_SCRIPTS = r"(?:Makefile|\.github/workflows/[^/]+\.ya?ml|(?:scripts?|deploy|ci)/[^/]+\.sh)"
+
+
+def collect(tree: Tree, data: Mapping[str, Any]) -> Proof:
+    """Rollouts, deployments, services of models, Helm and flags, in what the system governs."""
+    paths = _paths(tree, data)
+    seen, wrong = kubernetes.dead_ends(tree, paths)
+    if any(path.endswith("Chart.yaml") for path in paths):
+        seen += _helm(tree)
+    flag, absent, unread = _flag(tree, data)
+    seen += flag
+    notes = (*wrong, *absent)
+    hidden = manifests.unread(tree, paths, kubernetes.DEPLOYED)
+    unsure = f"{hidden[0]} could not be read whole" if hidden and not notes else unread
+    fields: dict[str, Any] = {
+        "tools": [note.plain() for note in seen],
+        "can_go_back": not notes,
+        "flag": flags.named(_fallback(data)),
+    }
+    if unsure:
+        del fields["can_go_back"]
+    return Proof(
+        part="deployment",
+        key=KEY,
+        written=_fallback(data),
+        strength="exists" if seen else ("declared" if data.get("rollback") else ""),
+        found=listing(visible(note.text, 80) for note in seen[:4]) or "no deployment tooling",
+        at=seen[0] if seen else None,
+        stronger="" if seen else "Name the deployment's files under `governs.deployment`.",
+        unsure=unsure,
+        contradictions=notes,
+        data=fields,
+    )
+
+
+def _paths(tree: Tree, data: Mapping[str, Any]) -> list[str]:
+    if any(lookup(data, ("governs", group)) for group in _GROUPS):
+        named = governed.files(tree, data, _GROUPS)
+        return [path for path in named if path.endswith((".yaml", ".yml"))]
+    return [path for path in tree.matching(manifests.CANDIDATES) if tree.under_base(path)]
+
+
+def _helm(tree: Tree) -> list[Note]:
+    """Where a script can take a release back."""
+    found: list[Note] = []
+    for path in tree.matching(_SCRIPTS):
+        content = tree.read(path)
+        match = _HELM.search(content.text) if content else None
+        if content and match:
+            line = content.text.count("\n", 0, match.start()) + 1
+            found.append(Note(path, line, 1, visible(match[0], 60)))
+    return found
+
+
+def _fallback(data: Mapping[str, Any]) -> str:
+    value = lookup(data, ("rollback", "fallback_to"))
+    return value if isinstance(value, str) else ""
+
+
+def _flag(tree: Tree, data: Mapping[str, Any]) -> tuple[list[Note], list[Note], str]:
+    """The flag of the fallback: where its file stands, or that no flag file holds it."""
+    name = flags.named(_fallback(data))
+    if not name:
+        return [], [], ""
+    found = flags.flags(tree)
+    if found.first is None or (found.unread and name not in found.keys):
+        return [], [], f"{found.unread} could not be read" if found.unread else ""
+    if name in found.keys:
+        return [found.first._replace(text=f"flag {name}")], [], ""
+    return [], [found.first._replace(text=f"no flag file holds {visible(name, 60)}")], ""

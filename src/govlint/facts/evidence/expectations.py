@@ -1,0 +1,44 @@
+"""Great Expectations: how many expectations a suite holds."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from govlint.facts.evidence.places import list_of
+
+if TYPE_CHECKING:
+    from govlint.facts.evidence.tree import Tree
+
+CANDIDATES = r"(?:.*/)?(?:great_expectations|gx)/(?:.*/)?expectations/.*\.json"
+_COUNTING = ("column_count", "columns_to_match")
+
+
+def count(tree: Tree, path: str) -> int | None:
+    """The expectations of a suite (``expectation_type`` in 0.x, ``type`` in 1.x); None: no suite.
+
+    Raises ``ValueError`` where the file is no JSON that could be read.
+    """
+    content = tree.read(path)
+    if content is None or not content.whole:
+        raise ValueError
+    try:
+        data = json.loads(content.text)
+    except RecursionError:
+        raise ValueError from None
+    if not isinstance(data, dict) or not isinstance(data.get("expectations"), list):
+        return None
+    return sum(bool(_kind(item)) for item in list_of(data, "expectations"))
+
+
+def only_columns(tree: Tree, path: str) -> bool:
+    """Whether a suite looks at the number or the names of columns only, at no value."""
+    content = tree.read(path)
+    data = json.loads(content.text) if content else {}
+    kinds = [_kind(item) for item in list_of(data, "expectations")]
+    return bool(kinds) and all(any(word in kind for word in _COUNTING) for kind in kinds)
+
+
+def _kind(item: Any) -> str:
+    found = item.get("expectation_type") or item.get("type") if isinstance(item, dict) else ""
+    return found if isinstance(found, str) else ""

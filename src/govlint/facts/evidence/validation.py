@@ -1,0 +1,113 @@
+"""The gate of an update: the declared validation, or a gate that the job itself runs."""
+
+from __future__ import annotations
+
+import ast
+import re
+from typing import TYPE_CHECKING, Any
+
+from govlint.facts.evidence import actions, checks, jobs, pysource, reach
+from govlint.facts.evidence.nouns import Note, Proof
+from govlint.text import visible
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from govlint.facts.evidence.named import Named
+    from govlint.facts.evidence.tree import Tree
+    from govlint.model import Path
+
+KEY = ("retraining", "validation")
+_GATE = re.compile(
+    r"\bgate|[-_/]gate\b|champion|challenger|validat|compare[-_ ]|backtest|regression[-_ ]test"
+    r"|quality[-_ ]gate|promptfoo|deepeval",
+    re.IGNORECASE,
+)
+_THRESHOLD = re.compile(r"threshold|min|max|limit|assert|expect|tolerance", re.IGNORECASE)
+
+
+def collect(tree: Tree, named: Mapping[Path, Named]) -> Proof:
+    """What stands between a new model and its users."""
+    gate = _gate(tree, named.get(jobs.UPDATE))
+    one = named.get(KEY)
+    if one is None:
+        found = gate.text if gate else "no validation is named"
+        strength: Any = "is wired" if gate else ""
+        fields = {"kind": "", "substance": False, "gate": gate is not None}
+        return Proof("validation", KEY, "", strength, found, gate, _NAME, data=fields)
+    if not one.readable:
+        known = one.kind in ("url", "text", "folder")
+        fields = {"kind": one.kind, "substance": known, "gate": gate is not None}
+        strength = "declared" if known else ""
+        return Proof("validation", KEY, one.written, strength, one.kind, gate, _HERE, data=fields)
+    return _judged(tree, one, gate)
+
+
+def _judged(tree: Tree, one: Named, gate: Note | None) -> Proof:
+    substance = _substance(tree, one.real)
+    unsure = f"{one.real} cannot be read" if substance is None else ""
+    fields: dict[str, Any] = {"kind": "file", "substance": substance, "gate": gate is not None}
+    if substance is None:
+        del fields["substance"]
+    empty = Note(one.real, 1, 1, f"{one.real} compares nothing")
+    return Proof(
+        part="validation",
+        key=KEY,
+        written=one.written,
+        strength="is wired" if gate and substance else ("has substance" if substance else "exists"),
+        found=unsure or ("a gate that compares" if substance else empty.text),
+        at=gate or Note(one.real, 1, 1, one.real),
+        stronger="" if gate else "Let the update's job run it before anything is served.",
+        unsure=unsure,
+        contradictions=(empty,) if substance is False else (),
+        data=fields,
+    )
+
+
+def _substance(tree: Tree, path: str) -> bool | None:
+    """Whether a file compares anything with anything; None where it cannot be read."""
+    content = tree.read(path)
+    if content is None or content.binary:
+        return None
+    if path.endswith(".py"):
+        module = pysource.parse(tree, path)
+        if module is None:
+            return None
+        compares = any(
+            isinstance(node, (ast.Assert, ast.Compare, ast.Raise)) for node in ast.walk(module)
+        )
+        return compares or bool(checks.read(tree, path).checks)
+    if re.fullmatch(actions.CANDIDATES, path):
+        workflow = actions.read(tree, path)
+        return None if workflow is None else bool(actions.commands(workflow))
+    if path.endswith((".yaml", ".yml")) and not tree.documents(path):
+        return False
+    return bool(_THRESHOLD.search(content.text)) or len(content.text.split()) >= 20
+
+
+def _gate(tree: Tree, job: Named | None) -> Note | None:
+    """The first command or name in the update's job that compares old with new."""
+    if job is None or not job.readable:
+        return None
+    content = tree.read(job.real)
+    if content is None or content.binary:
+        return None
+    for text in reach.expanded(tree, jobs.look(tree, job.real).runs):
+        found = _GATE.search(text)
+        if found and text != job.real:
+            line = (
+                text[: found.start()].rpartition("\n")[2] + text[found.start() :].partition("\n")[0]
+            )
+            return _note(job.real, content.text, line.strip())
+    return None
+
+
+def _note(path: str, text: str, line: str) -> Note:
+    at = text.find(line)
+    number = text.count("\n", 0, at) + 1 if at >= 0 else 1
+    column = at - text.rfind("\n", 0, at) if at >= 0 else 1
+    return Note(path, number, column, visible(line, 80))
+
+
+_NAME = "Compare each new model with the running one, and name the test in `validation`."
+_HERE = "A test or a settings file in this repository is stronger."
