@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
+import gc
+import os
 import sys
+from typing import NoReturn
 
 
-def main() -> int:
-    """Run the command line; the exit code: 0 nothing to do, 1 findings, 2 input, 3 our bug."""
+def main() -> NoReturn:
+    """Run the command line and end the process.
+
+    The exit code: 0 nothing to do, 1 findings, 2 something for the user to mend, 3 our bug.
+    """
+    gc.disable()  # a process this short makes no garbage worth 2 of its 50 ms
     from govlint.cli import run
 
-    return run(sys.argv[1:])
+    code = run(sys.argv[1:])
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(code)  # taking the interpreter down politely would cost another 8 ms
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()
