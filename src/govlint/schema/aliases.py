@@ -48,6 +48,7 @@ _NAMES: dict[str, tuple[str, ...]] = {
     "eu_ai_act": ("ai_act", "eu_act", "euaiact"),
     "annex_iii": ("annex", "annex_3", "annex3"),
     "replaced_by": ("successor", "replacement", "superseded_by"),
+    "model": ("code", "models", "source_code", "model_name"),
     "decision": ("business_decision", "statement", "what", "problem"),
     "workforce_effect": ("workforce", "workforce_impact", "effect", "augments", "staff_effect"),
     "people_can_now": ("benefit", "benefits", "enables", "people_can"),
@@ -132,7 +133,7 @@ _NAMES: dict[str, tuple[str, ...]] = {
     ),
     "triggers": ("trigger", "when", "on", "conditions"),
     "validation": ("gate", "tests", "test", "validated_by", "evaluation", "promotion_gate"),
-    "approval": ("approvals", "approved_by", "sign_off", "signoff", "approver"),
+    "approval": ("approvals", "sign_off", "signoff", "approval_process"),
     "max_duration": ("duration", "sla", "max_time", "within", "time", "takes_at_most", "lead_time"),
     "last_run": ("last_retrained", "last_trained", "last_update", "last_updated", "last_retrain"),
     "report_to": ("contact", "channel", "report", "email", "escalation", "slack", "escalate_to"),
@@ -152,6 +153,10 @@ _NAMES: dict[str, tuple[str, ...]] = {
     "reason": ("why", "justification", "because", "rationale", "comment"),
     "approved_by": ("approver", "approved", "by", "owner", "approval", "signed_off_by"),
     "expires": ("until", "expiry", "expires_on", "expiration", "end", "expiry_date", "valid_until"),
+    "file": ("path", "filename", "csv", "results"),
+    "url": ("link", "address", "href", "uri"),
+    "schedule": ("cron", "cadence", "when", "interval"),
+    "value": ("value_column", "column", "number", "figure", "score", "result"),
     "model_card": ("modelcard", "card"),
     "severity": ("severities", "levels", "rules", "level"),
     "limits": ("limit", "thresholds"),
@@ -195,12 +200,24 @@ HOMES: dict[str, tuple[str, ...]] = {
     "last_reviewed": ("review", "last_reviewed"),
     "reviewed_by": ("review", "reviewed_by"),
     "approver": ("retraining", "approval", "by"),
+    "approved_by": ("retraining", "approval", "by"),
+    "owner": ("owners",),
     "max_duration": ("retraining", "approval", "max_duration"),
     "ground_truth": ("monitoring", "outcome_metric", "ground_truth"),
     "accuracy": ("monitoring", "outcome_metric"),
     "kpi": ("success_metric",),
 }
 """Where a key that stands at a wrong place under another name belongs, from the top."""
+
+COMMON = frozenset(
+    (
+        *("name", "value", "on", "by", "date", "file", "url", "owner", "code", "model", "data"),
+        *("role", "type", "kind", "method", "metric", "minimum", "maximum", "baseline", "target"),
+        *("cadence", "reason", "source", "policy", "process", "production", "mode", "schedule"),
+        *("started", "due", "done", "condition", "description", "subject", "version", "on"),
+    )
+)
+"""Keys that are too common to tell where they belong, except beside where they stand."""
 
 OPPOSITES = frozenset(
     (("minimum", "maximum"), ("maximum", "minimum"), ("replace_by", "replaced_by"))

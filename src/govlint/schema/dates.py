@@ -140,12 +140,14 @@ def _unread(case: Case, text: str) -> Telling:
     plain = " ".join(text.split()).casefold()
     month = _last_of_month(plain)
     if month:
-        message = f"{label(case.path)} is a month; a day is needed: {quoted(text)}"
+        message = f"{label(case.path)} names no day: {quoted(text)}"
         if case.path[-1] in _WHEN_DUE:
             return Telling(message, paste(case.path, month, "For its last day write"), ID)
+        if "q" in plain:
+            return Telling(message, _asked(case), ID)
         return Telling(message, f"Add the day:   {key_of(case.path)}: {month[:8]}DD", ID)
     if re.fullmatch(r"\d{4}", plain):
-        message = f"{label(case.path)} is a year; a day is needed: {plain}"
+        message = f"{label(case.path)} is only a year: {plain}"
         return Telling(message, f"Add month and day:   {key_of(case.path)}: {plain}-MM-DD", ID)
     return Telling(f"{label(case.path)} is not a date: {quoted(text)}", _asked(case), ID)
 

@@ -90,6 +90,10 @@ _EXAMPLES = "P1D is a day, P7D a week, P1M a month, PT30M thirty minutes"
 
 def _text(case: Case, text: str) -> Telling:
     key = key_of(case.path)
+    bare = re.fullmatch(r"P(\d{1,4})", text.strip())
+    if bare:
+        units = [f"P{bare[1]}{unit} is {spoken(f'P{bare[1]}{unit}')}" for unit in "DWM"]
+        return Telling(f"`{key}: {bare[0]}` has no unit", f"Write one: {listing(units)}.", ID)
     gap = longest_gap(text)
     meant = gap or meaning(text, minutes=key == "time_to_restore")
     written = f"`{key}: {visible(text, 60)}`"

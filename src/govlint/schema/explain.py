@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from govlint.schema import choices, dates, durations, numbers, shapes, texts
-from govlint.schema.quick import FORM, Node
+from govlint.schema.quick import FORM, Node, misfits
 from govlint.schema.telling import Telling
-from govlint.schema.wording import BLANK, key_of, kind_of, label, names, quoted
+from govlint.schema.wording import BLANK, key_of, kind_of, label, names, paste, quoted, scalar
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,6 +31,7 @@ _TYPES: dict[str, Callable[[Case], Telling]] = {
     "integer": numbers.explain,
     "boolean": choices.flag,
     "string": texts.not_text,
+    "null": texts.bare,
 }
 
 
@@ -43,7 +44,11 @@ def explain(case: Case) -> Telling:
     special = _KEYWORDS.get(case.keyword)
     if special:
         return special(case)
-    node = case.node
+    node, value = case.node, case.value
+    inner = _alone(value)
+    if inner is not None and not misfits(inner, node):
+        message = f"{label(case.path)} is {kind_of(value)}; one value belongs here"
+        return Telling(message, paste(case.path, scalar(inner)))
     if "enum" in node:
         return choices.choice(case)
     form = _FORMS.get(node.get(FORM, ""))
@@ -52,6 +57,14 @@ def explain(case: Case) -> Telling:
     if case.keyword != "type":
         return _pattern(case)
     return _TYPES[_type(node)](case)
+
+
+def _alone(value: Any) -> Any:
+    """The single value in a list or a group of keys; None if there is none."""
+    parts = list(value.values()) if isinstance(value, dict) else value
+    if not isinstance(parts, list) or len(parts) != 1 or isinstance(parts[0], dict | list):
+        return None
+    return parts[0]
 
 
 def _type(node: Node) -> str:
@@ -140,6 +153,8 @@ _KEYWORDS: dict[str, Callable[[Case], Telling]] = {
     "anyOf": _union,
     "oneOf": _union,
     "false": _excluded,
+    "minimum": numbers.explain,
+    "maximum": numbers.explain,
     "minItems": _too_few,
     "minProperties": _too_few,
     "additionalProperties": _nothing_allowed,

@@ -6,8 +6,8 @@ import re
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from govlint import paths
-from govlint.schema.aliases import ALIASES, HOMES, OPPOSITES
-from govlint.schema.quick import FORM
+from govlint.schema.aliases import ALIASES, COMMON, HOMES, OPPOSITES
+from govlint.schema.quick import FORM, fits
 from govlint.text import nearest
 
 if TYPE_CHECKING:
@@ -71,15 +71,16 @@ def home(root: Node, data: Any, path: Path) -> Home:
     known = here.get("properties", {})
     plain = normal(key)
     if re.match(r"x[_ ]|X[-_ ]", key):
-        return Home("own", (*parent, f"x-{key[2:].replace('_', '-')}"))
-    if allows_null(outer) and ("reason" in (key, *here["properties"])):
+        return Home("own", (*parent, f"x-{key[2:].replace('_', '-').casefold()}"))
+    if allows_null(outer) and "reason" in (key, *known):
         return Home("null", others=tuple(known))
+    around = paths.lookup(data, parent)
     return (
-        _same_place(plain, known, parent)
-        or _above(root, data, plain, parent)
-        or _inside(data, plain, known, parent)
+        _same_place(plain, known, parent, around)
         or _listed_home(root, plain, path)
-        or _elsewhere(root, plain, parent)
+        or _nearby(root, data, plain, path)
+        or _misspelt(plain, known, parent)
+        or _elsewhere(root, plain, parent, known)
         or Home("none", others=tuple(known))
     )
 
@@ -90,20 +91,47 @@ def normal(key: str) -> str:
     return re.sub(r"[\s.-]+", "_", apart).casefold()
 
 
-def _same_place(plain: str, known: dict[str, Node], parent: Path) -> Home | None:
+def _same_place(
+    plain: str, known: dict[str, Node], parent: Path, around: dict[str, Any]
+) -> Home | None:
     if plain in known:
         return Home("name", (*parent, plain))
-    other = next((name for name in ALIASES.get(plain, ()) if name in known), None)
-    near = nearest(plain, [name for name in known if (plain, name) not in OPPOSITES])
-    if near is not None and _alike(plain, near):
-        return Home("name", (*parent, near))
-    if other is not None:
+    alike = next((name for name in known if _alike(plain, name)), None)
+    if alike is not None:
+        return Home("name", (*parent, alike))
+    others = [name for name in ALIASES.get(plain, ()) if name in known]
+    if others:
+        other = next((name for name in others if name not in around), others[0])
         return Home("alias", (*parent, other))
+    return None
+
+
+def _misspelt(plain: str, known: dict[str, Node], parent: Path) -> Home | None:
+    near = nearest(plain, [name for name in known if (plain, name) not in OPPOSITES])
     return Home("name", (*parent, near)) if near is not None else None
 
 
 def _alike(plain: str, near: str) -> bool:
     return plain.rstrip("s") == near.rstrip("s") or plain.replace("_", "") == near.replace("_", "")
+
+
+def _nearby(root: Node, data: Any, plain: str, path: Path) -> Home | None:
+    """In a section around this one, or in one of its own: where the value fits best."""
+    parent, value = path[:-1], paths.lookup(data, path)
+    found = [
+        one
+        for one in (_above(root, data, plain, parent), _inside(root, data, plain, parent))
+        if one is not None
+    ]
+    return max(found, key=lambda one: _fit(root, one.path, value, data), default=None)
+
+
+def _fit(root: Node, target: Path, value: Any, data: Any) -> int:
+    """How well a value suits a place: by its kind, and by how many of its keys are known there."""
+    node = branch(node_at(root, target, data), value)
+    if isinstance(value, dict):
+        return 1 + len(value.keys() & node.get("properties", {}).keys()) if "type" in node else 0
+    return int(fits(value, node.get("type", ()))) if value is not None and "type" in node else 0
 
 
 def _above(root: Node, data: Any, plain: str, parent: Path) -> Home | None:
@@ -116,8 +144,9 @@ def _above(root: Node, data: Any, plain: str, parent: Path) -> Home | None:
     return None
 
 
-def _inside(data: Any, plain: str, known: dict[str, Node], parent: Path) -> Home | None:
+def _inside(root: Node, data: Any, plain: str, parent: Path) -> Home | None:
     """In a section of this one; of several, in the one that is written."""
+    known = branch(node_at(root, parent, data), {}).get("properties", {})
     found = [name for name, node in known.items() if plain in _mapping(node).get("properties", {})]
     if len(found) > 1:
         there = [name for name in found if paths.lookup(data, (*parent, name)) is not None]
@@ -135,12 +164,21 @@ def _listed_home(root: Node, plain: str, path: Path) -> Home | None:
     return Home(kind, target)
 
 
-def _elsewhere(root: Node, plain: str, parent: Path) -> Home | None:
-    """In another section, if there is only one that knows the key."""
-    found = [place for place in _places(root, plain) if place[:-1] != parent]
-    if len(found) != 1:
+def _elsewhere(root: Node, plain: str, parent: Path, known: dict[str, Node]) -> Home | None:
+    """In another section: the one nearest to this one, if only one is so near."""
+    if any((plain, name) in OPPOSITES for name in known):
         return None
-    return Home("down" if found[0][: len(parent)] == parent else "away", found[0])
+    found = [place for place in _places(root, plain) if place[:-1] != parent]
+    shared = [_shared(place, parent) for place in found]
+    if not found or shared.count(max(shared)) > 1 or (not max(shared) and plain in COMMON):
+        return None
+    place = found[shared.index(max(shared))]
+    return Home("down" if place[: len(parent)] == parent else "away", place)
+
+
+def _shared(one: Path, other: Path) -> int:
+    """How many sections two places have in common."""
+    return next((i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), len(other))
 
 
 def _places(node: Node, plain: str, above: Path = ()) -> list[Path]:

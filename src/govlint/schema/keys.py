@@ -60,7 +60,32 @@ def _round(
         else:
             faults.append(fault)
             unknown.append(path)
-    return moved(_opened(document, ways), ways)
+    return _moved(_opened(document, ways), ways)
+
+
+def _moved(document: Document, ways: list[tuple[Path, Path]]) -> Document:
+    """Lists stand as mappings by index meanwhile: keys are moved in mappings only."""
+    data = _unlisted(document.data)
+    return (new := moved(document._replace(data=data), ways))._replace(data=_listed(new.data))
+
+
+def _unlisted(data: Any) -> Any:
+    if isinstance(data, list):
+        return _Index((index, _unlisted(item)) for index, item in enumerate(data))
+    return {k: _unlisted(v) for k, v in data.items()} if isinstance(data, dict) else data
+
+
+def _listed(data: Any) -> Any:
+    if isinstance(data, _Index):
+        return [_listed(item) for item in data.values()]
+    return {k: _listed(v) for k, v in data.items()} if isinstance(data, dict) else data
+
+
+class _Index(dict[Any, Any]):
+    """A list as a mapping."""
+
+    def copy(self) -> _Index:
+        return _Index(self)
 
 
 def _homes(document: Document, root: Node, found: list[Path], told: int) -> list[tuple[Path, Home]]:
@@ -92,14 +117,21 @@ def _unknown(data: Any, node: Node, path: Path = ()) -> list[Path]:
 
 def _taken(data: Any, target: Path, ways: list[tuple[Path, Path]]) -> bool:
     """Whether something stands at ``target`` or will; or where it cannot be put."""
-    if any(other == target for _, other in ways):
-        return True
+    for path, other in ways:
+        whole = isinstance(paths.lookup(data, path), dict)
+        if other == target or (not whole and target[: len(other)] == other):
+            return True
     for length in range(1, len(target)):
         part = paths.lookup(data, target[:length])
-        if part is not None and not isinstance(part, dict):
+        wanted = list if isinstance(target[length], int) else dict
+        if part is not None and not isinstance(part, wanted):
             return True
-    above = paths.lookup(data, target[:-1])
-    return isinstance(above, dict) and target[-1] in above
+    return _written(data, target)
+
+
+def _written(data: Any, path: Path) -> bool:
+    above = paths.lookup(data, path[:-1])
+    return isinstance(above, dict) and path[-1] in above
 
 
 def _opened(document: Document, ways: list[tuple[Path, Path]]) -> Document:
@@ -129,10 +161,12 @@ def _fault(document: Document, path: Path, one: Home, going: frozenset[Path] | N
     """``going``: all keys that move; None if this one cannot."""
     if one.kind in ("none", "unsure", "null"):
         message, fix = _no_home(path, one)
-    elif going is None:
+    elif going is None and (
+        one.kind in ("name", "alias", "own") or _written(document.data, one.path)
+    ):
         message, fix = moves.written_twice(document, path, one.path)
     elif one.kind == "up":
-        message, fix = moves.up(document, path, one.path, going)
+        message, fix = moves.up(document, path, one.path, going or ())
     elif one.kind in ("down", "away"):
         message, fix = moves.elsewhere(document, path, one.path)
     else:
@@ -173,14 +207,11 @@ def _own(key: str) -> str:
 
 def _joins(path: Path, one: Home, ways: list[tuple[Path, Path]], faults: list[Fault]) -> bool:
     """Whether this key made the same move as the one told of before, and is told with it."""
-    if one.kind not in ("up", "down") or not ways or not faults:
+    if one.kind not in ("up", "down") or not ways or path[-1] != one.path[-1]:
         return False
     before, target = ways[-1]
-    same = before[:-1] == path[:-1] and target[:-1] == one.path[:-1] and before[-1] == target[-1]
-    if not same or path[-1] != one.path[-1]:
+    kept_name = before[-1] == target[-1]
+    if not kept_name or before[:-1] != path[:-1] or target[:-1] != one.path[:-1]:
         return False
-    last = faults[-1]
-    if last.id != ID or last.path[: len(target) - 1] != target[:-1]:
-        return False
-    faults[-1] = moves.joined(last, str(path[-1]))
+    faults[-1] = moves.joined(faults[-1], one.path)
     return True

@@ -10,7 +10,7 @@ from govlint.schema import keys
 from govlint.schema.explain import NO_REASON, explain
 from govlint.schema.homes import allows_null, node_at
 from govlint.schema.marks import marked, pruned
-from govlint.schema.quick import Misfit, Node, misfits
+from govlint.schema.quick import FORM, Misfit, Node, misfits
 from govlint.schema.telling import WRONG, Case, Telling
 from govlint.schema.tidy import BAD, is_placeholder
 from govlint.schema.wording import kind_of
@@ -43,12 +43,14 @@ def mended(document: Document, root: Node, today: str, *, gaps: bool = True) -> 
         return _no_mapping(document, root)
     document, faults, unknown = keys.in_order(document, root)
     bad = [fault.path for fault in document.faults if not fault.usable and fault.path]
-    data = marked(pruned(document), dict.fromkeys((*bad, *unknown), BAD))
+    marks = dict.fromkeys((*bad, *unknown), BAD)
+    data = marked(pruned(document), marks)
     reading = _Reading(document, data, root, today, gaps)
     for misfit in misfits(data, root):
         reading.take(misfit)
     told = _without_echo(reading.told, faults)
-    return Mended(document, marked(data, reading.changes), _capped(faults + told))
+    data = marked(document.data, {**marks, **reading.changes})
+    return Mended(document, data, _capped(faults + told))
 
 
 class _Reading:
@@ -67,17 +69,17 @@ class _Reading:
 
     def take(self, misfit: Misfit) -> None:
         """Tell of a misfit, unless it is told of already or says nothing new."""
-        path, keyword = misfit.path, misfit.keyword
+        path = misfit.path
         value = paths.lookup(self.data, path)
         if value is BAD or self._is_gap(misfit, value):
             return
         if any(path[:length] in self.changes for length in range(1, len(path) + 1)):
             return
-        if keyword != "required":
-            self.changes[path] = BAD
+        case = self._case(misfit, value)
+        if case.keyword != "required":
+            self.changes[case.path] = BAD
         if len(self.told) > MOST or self._is_repeated(misfit):
             return
-        case = self._case(misfit, value)
         telling = explain(case)
         self.told.append(_fault(case, telling))
         if telling.repair is not None:
@@ -87,6 +89,8 @@ class _Reading:
         """Whether the place is blank, or may stand where reading stopped."""
         if misfit.keyword == "required":
             return not self.document.complete
+        if value in ([], {}):
+            return self.gaps and misfit.keyword in ("type", "anyOf")
         if value is None:
             return not self._lacks_reason(misfit.path)
         held = self.gaps and isinstance(value, str) and is_placeholder(value)
@@ -109,12 +113,16 @@ class _Reading:
 
     def _case(self, misfit: Misfit, value: Any) -> Case:
         path, keyword, node = misfit
-        if value is None and keyword != "required":
-            path, keyword = path[:-1], NO_REASON
-            value = paths.lookup(self.data, path)
-        if keyword == "required":
-            value = paths.lookup(self.data, path[:-1])
+        around = path[:-1]
+        if keyword == "required" and path[-1] == "reason" and node.get(FORM) == "unknown":
+            path, keyword, value = around, NO_REASON, None
+        elif value is None and keyword != "required":
+            path, keyword = around, NO_REASON
+        elif keyword == "required":
+            value = paths.lookup(self.data, around)
             node = node["properties"].get(path[-1], node)
+        elif node.get("type") == "null":
+            path, value = around, paths.lookup(self.data, around)
         elif path == ("system",) and isinstance(value, str) and is_placeholder(value):
             keyword = "required"
         above = path[:-1] if path[-1:] == ("value",) else path
@@ -123,11 +131,11 @@ class _Reading:
 
 
 def _fault(case: Case, telling: Telling) -> Fault:
+    span, path = _span(case, telling), case.path
+    if path[-1] == "reason" and "value" in paths.lookup(case.document.data, path[:-1]):
+        path = path[:-1]
     usable = telling.repair is not None
-    span = _span(case, telling)
-    return Fault(
-        telling.id, case.path, span, telling.message, telling.fix, telling.severity, usable
-    )
+    return Fault(telling.id, path, span, telling.message, telling.fix, telling.severity, usable)
 
 
 def _span(case: Case, telling: Telling) -> Span:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from govlint import paths
-from govlint.schema.wording import BLANK, key_of, spelled
+from govlint.schema.wording import BLANK, key_of, scalar, spelled
 from govlint.source import key_span, line_text
 from govlint.text import visible
 
@@ -46,13 +46,15 @@ def elsewhere(document: Document, path: Path, target: Path) -> tuple[str, str]:
     called = "" if name == path[-1] else f", where it is called `{name}`"
     inside = key_of(path[:-1])
     now = f"is inside `{inside}`; it" if inside else "is at the top level; it"
-    message = f"`{key}` {now} belongs inside `{section}`{called}"
+    there = f"inside `{section}`" if section else "at the top level"
+    message = f"`{key}` {now} belongs {there}{called}"
     if _follows(document, path, target[:-1]):
         steps = _indent(document, path, target[:-1])
         return message, f"Move `{key}:` {spaces(steps)} to the right."
-    place = ""
+    value = paths.lookup(document.data, path)
+    place = f"{name}: {BLANK if isinstance(value, dict | list) else scalar(value)}"
     for step in reversed(target[:-1]):
-        place = f"{step}: {{{place or f'{name}: {BLANK}'}}}"
+        place = f"{step}: {{{place}}}"
     return message, f"Move it there:   {place}"
 
 
@@ -66,16 +68,23 @@ def written_twice(document: Document, path: Path, target: Path) -> tuple[str, st
     return message, f"Keep `{name}` and delete `{key}`, or move what is missing."
 
 
-def joined(fault: Fault, key: str) -> Fault:
+def joined(fault: Fault, target: Path) -> Fault:
     """The fault of a moved key, told together with the next one that moves the same way."""
-    name = f"`{visible(key, 60)}`"
-    first, _, rest = fault.message.partition(" is ")
-    if not rest:
-        return fault._replace(message=fault.message.replace(" are ", f", {name} are ", 1))
-    rest = rest.replace("; it belongs", "; they belong").replace("beside it", "beside that")
-    fix = fault.fix.replace("Move `", "Move the lines from `", 1).replace(":`", "` on", 1)
-    fix = fix.replace("Move it there", "Move them there", 1)
-    return fault._replace(message=f"{first}, {name} are {rest}", fix=fix)
+    name = f"`{key_of(target)}`"
+    if fault.fix.startswith("Move it there"):
+        fault = fault._replace(fix=f"Move them into `{key_of(target[:-1])}`.")
+    first, verb, rest = fault.message.partition(" is ")
+    if verb:
+        rest = rest.replace("; it belongs", "; they belong").replace("beside it", "beside that")
+        fix = fault.fix.replace("Move `", "Move the lines from `", 1).replace(
+            ":`", f"` to {name}", 1
+        )
+        return fault._replace(message=f"{first} and {name} are {rest}", fix=fix)
+    first, _, rest = fault.message.partition(" are ")
+    names = first.replace(" and ", ", ")
+    last = first.rpartition(" ")[2]
+    fix = fault.fix.replace(f"to {last}", f"to {name}", 1)
+    return fault._replace(message=f"{names} and {name} are {rest}", fix=fix)
 
 
 def spaces(count: int) -> str:

@@ -106,16 +106,8 @@ def explain(case: Case) -> Telling:
 
 
 def _only_number(value: Any) -> float | None:
-    parts = (
-        value
-        if isinstance(value, list)
-        else [value.get("value")]
-        if isinstance(value, dict)
-        else []
-    )
-    if len(parts) == 1 and isinstance(parts[0], int | float) and not isinstance(parts[0], bool):
-        return float(parts[0])
-    return None
+    inner = value.get("value") if isinstance(value, dict) else None
+    return float(inner) if isinstance(inner, int | float) and not isinstance(inner, bool) else None
 
 
 def _text(case: Case, text: str) -> Telling:
@@ -174,7 +166,7 @@ def _range(case: Case, value: float) -> Telling:
     key, least, most = label(case.path), case.node.get("minimum"), case.node.get("maximum")
     if _is_share(case):
         message = f"{key} runs from 0 to 1"
-        if 1 < value <= 100:
+        if 2 <= value <= 100:
             message += f"; for {number(value)} % write {number(round(value / 100, 6))}"
             return Telling(message, paste(case.path, number(round(value / 100, 6))))
         return Telling(f"{message}, and {number(value)} is outside", _asked(case))
@@ -195,7 +187,7 @@ def _scaled(case: Case, reading: Reading) -> float:
     """The number on the scale of its field."""
     reference = _reference(case)
     if _is_share(case):
-        share = reading.percent or 1 < reading.value <= 100
+        share = reading.percent or 2 <= reading.value <= 100
     else:
         share = reading.percent and (reference is None or abs(reference[1]) <= 1)
     return round(reading.value / 100, 6) if share else reading.value

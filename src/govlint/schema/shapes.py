@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from govlint.schema import choices, durations, texts
 from govlint.schema.dates import readings
-from govlint.schema.quick import FORM, Node, is_date
+from govlint.schema.quick import FORM, Node, is_date, misfits
 from govlint.schema.telling import Telling
 from govlint.schema.wording import BLANK, inline, key_of, kind_of, label, names, written
 
@@ -20,6 +20,10 @@ _ESSENTIAL: dict[str, tuple[str, ...]] = {
     "technical": ("name", "contact"),
     "business": ("name", "contact"),
     "decision_rights": ("change_workflow", "roll_back"),
+    "baseline": ("value", "measured_on"),
+    "review": ("cadence", "last_reviewed"),
+    "adoption": ("population", "target_daily_share"),
+    "references": ("model_card",),
     "data": ("sources", "preparation"),
     "preparation": ("automated", "job"),
     "sources": ("name", "kind", "automated"),
@@ -29,7 +33,6 @@ _ESSENTIAL: dict[str, tuple[str, ...]] = {
     "retraining": ("method", "triggers", "job"),
     "waivers": ("policy", "reason", "approved_by", "expires"),
     "retired": ("on", "reason", "data"),
-    "due": ("due",),
 }
 """What to write first; elsewhere the first three keys."""
 
@@ -39,6 +42,7 @@ _TEXTS = {
     "system": "id",
     "purpose": "decision",
     "human_oversight": "override",
+    "eu_ai_act": "category",
 }
 """The key that a plain text was most likely meant for; elsewhere the first that takes one."""
 
@@ -111,19 +115,20 @@ def _entries(case: Case) -> Telling:
     item = case.node["items"]
     if not isinstance(value, dict):
         message = f"{label(case.path)} is {kind_of(value)}; it is a list with one entry each"
-        entries = [_guess(value, item, key)] if isinstance(value, str) else [_empty(item, key)]
+        texts_in = re.split(r"\s*[,;]\s*", value) if isinstance(value, str) else []
+        entries = [_guess(text, item, key) for text in texts_in if text] or [_empty(item, key)]
     elif value.keys() & item["properties"].keys():
         message = f"{label(case.path)} is one entry, and a list of them belongs here"
         entries = [value]
     else:
         message = f"{label(case.path)} is a group of keys; it is a list with one entry each"
-        first = next(iter(item["properties"]))
-        entries = [_named(first, name, part) for name, part in value.items()]
+        keys = list(item["properties"])
+        entries = [_named(keys, name, part) for name, part in value.items()]
     return Telling(message, _block(key, entries), at_key=True)
 
 
-def _named(first: str, name: str, part: Any) -> dict[str, Any]:
-    return {first: name, **part} if isinstance(part, dict) else {first: name}
+def _named(keys: list[str], name: str, part: Any) -> dict[str, Any]:
+    return {keys[0]: name, **part} if isinstance(part, dict) else {keys[0]: name, keys[1]: part}
 
 
 def _item(case: Case) -> Telling:
@@ -154,7 +159,10 @@ def _list(case: Case) -> Telling:
         return _groups(case, groups)
     home = next((key for key, node in _properties(case.node).items() if _takes_list(node)), "")
     parts = {home: value} if home and not groups else _empty(case.node, key_of(case.path))
-    if len(value) == 1 and isinstance(value[0], str):
+    if key_of(case.path) in ("technical", "business") and value and not groups:
+        parts = person(str(value[0]))
+        parts |= {"deputy": value[1]} if len(value) == 2 else {}
+    elif len(value) == 1 and isinstance(value[0], str):
         parts = _guess(value[0], case.node, key_of(case.path))
     message = f"{name} is a list, but its parts have names: {_some(case.node)}"
     return Telling(message, _line(case, parts), at_key=True)
@@ -220,6 +228,8 @@ def _guess(value: Any, node: Node, key: str) -> dict[str, Any]:
 
 def _home(value: Any, node: Node, key: str) -> tuple[str, Any]:
     known = _properties(node)
+    if isinstance(value, str) and value.casefold() in ("yes", "no", "on", "off"):
+        value = value.casefold() in ("yes", "on")
     if isinstance(value, str):
         for name, inner in known.items():
             meant = _meant(value, inner)
@@ -228,12 +238,12 @@ def _home(value: Any, node: Node, key: str) -> tuple[str, Any]:
         texts_for = [name for name, inner in known.items() if _takes_text(inner)]
         name = _TEXTS.get(key, texts_for[0] if texts_for else "")
         return name, texts.slugged(value) if name == "id" else value
-    forms = ("flag",) if isinstance(value, bool) else ("number", "share", "count")
-    for name, inner in known.items():
-        fits = inner.get(FORM) in forms or (inner.get("type") == "integer" and "number" in forms)
-        if fits and not (inner.get("type") == "integer" and not float(value).is_integer()):
-            return name, value
-    return "", None
+    return next(
+        ((name, value) for name, inner in known.items() if not misfits(value, inner)), _NONE
+    )
+
+
+_NONE: tuple[str, Any] = ("", None)
 
 
 def _meant(value: str, node: Node) -> str:
@@ -255,7 +265,17 @@ def _empty(node: Node, key: str) -> dict[str, Any]:
     wanted = tuple(name for name in _ESSENTIAL.get(key, first) if name in known) or first
     if node.get(FORM) == "milestone":
         wanted = ("due",)
-    return dict.fromkeys(wanted, BLANK)
+    return {name: _sketch(known[name]) for name in wanted}
+
+
+def _sketch(node: Node) -> Any:
+    """What a value looks like whose words only its author knows."""
+    form = node.get("anyOf", [node])[0]
+    if form.get("type") == "array":
+        return [BLANK]
+    if form.get("type") != "object":
+        return BLANK
+    return dict.fromkeys(list(_properties(form))[:2], BLANK)
 
 
 def _properties(node: Node) -> dict[str, Node]:
@@ -278,7 +298,11 @@ def _some(node: Node) -> str:
 
 
 def _line(case: Case, parts: dict[str, Any]) -> str:
-    return f"Write:   {key_of(case.path)}: {inline(parts)}"
+    key, line = key_of(case.path), inline(parts)
+    if len(line) < 80:
+        return f"Write:   {key}: {line}"
+    below = "".join(f"\n    {name}: {written(part)}" for name, part in parts.items())
+    return f"Write:\n  {key}:{below}"
 
 
 def _block(key: str, entries: list[dict[str, Any]]) -> str:

@@ -45,6 +45,8 @@ def leaf(path: Path, text: str, node: Node, *, honest: bool) -> Telling:
         fix = f"If it is not known yet, say why:   {key}: {{value: null, reason: ...}}"
     elif "enum" in node:
         fix = f"Write one of them: {', '.join(node['enum'])}."
+    elif key == "reason":
+        fix = f"Say in a few words why it is not known:   reason: {BLANK}"
     elif isinstance(path[-1], int):
         fix = "Write what is true today, or delete the line."
     else:

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING, Any
 
+from govlint.schema.quick import FORM
 from govlint.schema.telling import Telling
 from govlint.schema.wording import BLANK, key_of, kind_of, label, paste, quoted, scalar
 from govlint.text import visible
@@ -17,7 +18,7 @@ _ADDRESS = re.compile(r"[^\s@<>(),;:\"']+@[^\s@<>(),;:\"']+[^\s@<>(),;:\"'.]")
 _SPOKEN = re.compile(
     r"([\w.+-]+)\s*[\[(]?\s*at\s*[\])]?\s+?([\w-]+)\s*[\[(]?\s*dot\s*[\])]?\s*(\w+)", re.IGNORECASE
 )
-_CHANNEL = re.compile(r"[#@][\w][\w.-]*")
+_CHANNEL = re.compile(r"[#@]\w[\w./-]*")
 _SITE = re.compile(r"(?:www\.)?[\w-]+(?:\.[\w-]+)+/\S*|www\.\S+")
 _PHONE = re.compile(r"\+?[\d(][\d ()./-]{5,}")
 _WORD = re.compile(r"[\w][\w.-]+")
@@ -50,7 +51,8 @@ def slug(case: Case) -> Telling:
     message = f"{label(case.path)} is made of 2 to 64 small letters, digits and hyphens"
     if len(case.value) > 64:
         message = f"{label(case.path)} has {len(case.value)} characters; 64 are the most"
-    fix = paste(case.path, scalar(name)) if 2 <= len(name) <= 64 else ""
+    good = 2 <= len(name) <= 64
+    fix = paste(case.path, scalar(name)) if good else f"Write a short name:   id: {BLANK}"
     return Telling(f"{message}: {quoted(case.value)}", fix)
 
 
@@ -113,10 +115,11 @@ def version(case: Case) -> Telling:
 def not_text(case: Case) -> Telling:
     """A number, a list or a group of keys in place of a text."""
     value, name = case.value, label(case.path)
+    wanted = "a file" if case.node.get(FORM) == "path" else "a text"
     if isinstance(value, bool):
         word = "true" if value else "false"
         fix = f'If the text itself is meant, put it in quotes:   {key_of(case.path)}: "{word}"'
-        return Telling(f"{name} is {word}; a text belongs here", _asked(case) or fix)
+        return Telling(f"{name} is {word}; {wanted} belongs here", _asked(case) or fix)
     if isinstance(value, int | float):
         text = case.source()
         message = f"{name} is a number here; in quotes it is the text that is needed"
@@ -131,11 +134,20 @@ def not_text(case: Case) -> Telling:
     if isinstance(value, list) and all(isinstance(item, str) for item in value):
         joined = ", ".join(value)
         return Telling(f"{name} is a list; one text belongs here", paste(case.path, scalar(joined)))
-    return Telling(f"{name} is {kind_of(value)}; a text belongs here", _asked(case))
+    return Telling(f"{name} is {kind_of(value)}; {wanted} belongs here", _asked(case))
+
+
+def bare(case: Case) -> Telling:
+    """``{value: 2026-10-02}`` where the value alone is what is wanted."""
+    value = case.value.get("value") if isinstance(case.value, dict) else case.value
+    message = f"{label(case.path)} is a group of keys; the value alone is enough"
+    if isinstance(value, dict | list):
+        return Telling(message)
+    return Telling(message, paste(case.path, scalar(value)))
 
 
 def _asked(case: Case) -> str:
-    form = case.node.get("$form")
+    form = case.node.get(FORM)
     key = key_of(case.path)
     if form == "path":
         return f"Name the file:   {key}: {BLANK}"

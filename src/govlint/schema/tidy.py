@@ -118,8 +118,13 @@ def _nothing(value: object, path: Path, notes: list[Note]) -> Any:
 
 def _mapping(value: dict[str, Any], path: Path, notes: list[Note]) -> Any:
     if "reason" in value and value.get("value", BAD) is None:
-        notes.append(Note("unknown", path, str(value["reason"])))
-        return _GONE
+        reason = value["reason"]
+        if reason is BAD:
+            notes.append(Note("bad", path, ""))
+            return _GONE
+        if type(reason) is str and reason:
+            notes.append(Note("unknown", path, reason))
+            return _GONE
     kept = {}
     before = len(notes)
     for key, part in value.items():

@@ -20,7 +20,7 @@ _SPELLED = (
     *("eleven", "twelve"),
 )
 _CAUTION = frozenset("-?:,[]{}#&*!|>'\"%@`")
-_KINDS = {dict: "a group of keys", list: "a list", str: "text", bool: "true or false"}
+_KINDS: dict[type, str] = {dict: "a group of keys", list: "a list", str: "text"}
 
 
 def spelled(count: float) -> str:
@@ -50,6 +50,8 @@ def quoted(text: str, limit: int = 60) -> str:
 
 def kind_of(value: Any) -> str:
     """What a value is, in a word or two."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
     return _KINDS.get(type(value), "a number")
 
 
@@ -58,14 +60,14 @@ def names(keys: Iterable[str], last: str = "and") -> str:
     return listing([f"`{visible(key, 60)}`" for key in keys], last)
 
 
-def scalar(value: Any, flow: bool = False) -> str:
-    """A single value as YAML takes it, in quotes only where it needs them."""
+def scalar(value: Any) -> str:
+    """A single value as YAML takes it, inside braces too, in quotes only where it needs them."""
     if isinstance(value, bool):
         return "true" if value else "false"
     if value is None:
         return "null"
     if isinstance(value, str):
-        return _text(visible(value, 300), flow)
+        return _text(visible(value, 300))
     return number(value)
 
 
@@ -80,7 +82,7 @@ def written(value: Any) -> str:
         return inline(value)
     if isinstance(value, list):
         return f"[{', '.join(written(item) for item in value)}]"
-    return value if value == BLANK else scalar(value, flow=True)
+    return value if value == BLANK else scalar(value)
 
 
 def paste(path: Path, text: str, lead: str = "Write") -> str:
@@ -89,7 +91,7 @@ def paste(path: Path, text: str, lead: str = "Write") -> str:
     return f"{lead}:   {head} {text}"
 
 
-def _text(text: str, flow: bool) -> str:
+def _text(text: str) -> str:
     plain = (
         text == text.strip()
         and text != ""
@@ -98,7 +100,7 @@ def _text(text: str, flow: bool) -> str:
         and " #" not in text
         and not text.endswith(":")
         and isinstance(_resolved(text), str)
-        and not (flow and any(sign in text for sign in ",[]{}"))
+        and not any(sign in text for sign in ",[]{}")
     )
     if plain:
         return text
