@@ -115,7 +115,7 @@ def test_what_extends_wins(tmp_path: Path) -> None:
     assert found.limits == {"review": "P2M", "pilot": "P9M"}
     assert found.policies == ("shared/own", "own")
     assert found.bots == ("b",)
-    assert found.origins["limits", "pilot"] == Span("shared/a.yaml", 2, 29, 2, 32)
+    assert found.origins["limits", "pilot"] == Span("shared/a.yaml", 2, 30, 2, 33)
     assert found.origins["fail_on",].path == "shared/c.yaml"
 
 
