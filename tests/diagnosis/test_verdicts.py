@@ -89,8 +89,8 @@ PURGATORY = (
             {**FOUR, 1: "absent", 3: "absent"},
             "pilot-purgatory",
             (
-                "Pilot purgatory: 6 of 10 questions have no clear answer (1, 2, 3, 5, 7, 9); three is "
-                "the limit. Start with 1 and 3: ownership and data unlock the rest."
+                "Pilot purgatory: 6 of 10 questions have no clear answer (1, 2, 3, 5, 7, 9); three "
+                "is the limit. Start with 1 and 3: ownership and data unlock the rest."
             ),
         ),
         (
