@@ -68,10 +68,12 @@ def swallowed(scene: Scene) -> Slip | None:
 
 def _hashes(scene: Scene, line: int, found: list[tuple[int, int]]) -> Slip:
     start, end = found[0]
-    word = scene.raw(line, start, end)
+    words = [advice.quoted(visible(scene.raw(line, *span), 60)) for span in found[:5]]
+    key = scene.key(line, start) if len(words) == 1 else ""
     edits = tuple(scene.as_text(line, *span) for span in found)
     message = "everything after # is a comment in YAML, so the rest of this line is lost"
-    fix = f"Put it in quotes:   {advice.quoted(visible(word, 60))}"
+    them = "it" if len(words) == 1 else "them"
+    fix = f"Put {them} in quotes:   {advice.line(key, ', '.join(words))}"
     return Slip(Position(line, start), Position(line, end), message, fix, edits)
 
 

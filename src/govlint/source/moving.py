@@ -82,7 +82,9 @@ def _put(data: Any, path: Path, value: Any) -> Any:
     """A copy of ``data`` with ``value`` at ``path``."""
     copy = data.copy()
     key = path[0]
-    copy[key] = value if len(path) == 1 else _put(copy.get(key, {}), path[1:], value)
+    if len(path) > 1:
+        value = _put(copy[key] if _has(copy, key) else {}, path[1:], value)
+    copy[key] = value
     return copy
 
 

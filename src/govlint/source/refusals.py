@@ -28,7 +28,7 @@ def _about(about: Any) -> dict[str, str]:
     if isinstance(about, list):
         return {"times": _times(len(about)), "lines": _lines(about)}
     if isinstance(about, int):
-        return {"count": plural(about, "character")}
+        return {"count": f"{about:,} characters"}
     text = (about or "").replace("tag:yaml.org,2002:", "!!")
     return {"about": visible(text, 60)}
 

@@ -62,7 +62,8 @@ def _start(scene: Scene) -> Position:
 def _with_sign(key: str, raw: str) -> tuple[str, str]:
     first = _NAMES.get(raw[0], raw[0])
     if raw in ("-", "?"):
-        return f"{of(key)} is only a {raw}, which says nothing", _filled(key)
+        only = f"`{visible(key, 60)}` is" if key else "this value is"
+        return f"{only} only a {raw}, which says nothing", _filled(key)
     return f"YAML cannot start {of(key)} with {first}", advice.instead(key, raw)
 
 
@@ -149,7 +150,7 @@ def unclosed_quote(scene: Scene, start: Position | None = None) -> Slip | None:
     what = f"`{visible(key, 60)}`" if word else of(key) if key else "this text"
     fix = f"Close it:   {closed + ':' if word else advice.line(key, closed)}"
     edit = Edit(line, stop, stop, text[column])
-    message = f"the quote before {what} is never closed"
+    message = f"the quote that opens {what} is never closed"
     return Slip(start, Position(line, stop), message, fix, (edit,))
 
 
