@@ -10,6 +10,9 @@ from govlint.model import SEVERITIES, Finding, Span
 from govlint.report import Report, Summary
 
 if TYPE_CHECKING:
+    from govlint.config import Config
+    from govlint.discovery import Place
+    from govlint.errors import UserError
     from govlint.judge import Part
 
 
@@ -26,10 +29,12 @@ class Request(NamedTuple):
 
 
 class Result(NamedTuple):
-    """A report, and whether it fails the run."""
+    """A report, and what it means for the run."""
 
     report: Report
     failed: bool
+    problems: tuple[UserError, ...]
+    """What is wrong with policies of the user's own; the report stands without them."""
 
 
 def today() -> str:
@@ -45,22 +50,29 @@ def check(request: Request) -> Result:
     Raises `UserError` for what is wrong with the paths, the configuration or a policy file.
     """
     parts: list[Part] = []
+    problems: list[UserError] = []
     failed = False
     for place in discovery.places(request.paths):
         settings = config.load(place.snapshot)
-        judge = Judge(
-            settings,
-            today=request.today,
-            all_outcomes=request.all_outcomes,
-            use_waivers=request.use_waivers,
-        )
         least = request.fail_on or settings.fail_on
-        for path in discovery.declarations(place, settings.declarations):
-            part = judge.judge(place.snapshot, path)
-            failed = failed or any(_fails(f, least, request) for f in part.findings)
-            parts.append(part)
+        with _judge(place, settings, request) as judge:
+            problems += judge.problems
+            for path in discovery.declarations(place, settings.declarations):
+                part = judge.judge(path)
+                failed = failed or any(_fails(f, least, request) for f in part.findings)
+                parts.append(part)
     missing = [] if parts else [_missing()]
-    return Result(_report(request, parts, missing), failed or bool(missing))
+    return Result(_report(request, parts, missing), failed or bool(missing), tuple(problems))
+
+
+def _judge(place: Place, settings: Config, request: Request) -> Judge:
+    return Judge(
+        place.snapshot,
+        settings,
+        today=request.today,
+        all_outcomes=request.all_outcomes,
+        use_waivers=request.use_waivers,
+    )
 
 
 def _fails(finding: Finding, least: str, request: Request) -> bool:

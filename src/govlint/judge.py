@@ -14,8 +14,10 @@ if TYPE_CHECKING:
 
     from govlint.config import Config
     from govlint.engine import Case, Judgement
+    from govlint.errors import PolicyError
     from govlint.model import Fault, Finding, State, Unavailable
-    from govlint.policy import Rule
+    from govlint.own import OwnPolicies
+    from govlint.policy import Catalogue, Rule
     from govlint.report import Declaration
     from govlint.schema import Form
     from govlint.snapshot import Snapshot
@@ -35,27 +37,45 @@ class Part(NamedTuple):
 
 
 class Judge:
-    """Judges declarations with one repository's settings. Made once for a repository."""
+    """Judges the declarations of one repository with its settings. Used in a ``with`` block."""
 
     def __init__(
-        self, settings: Config, *, today: str, all_outcomes: bool, use_waivers: bool
+        self,
+        snapshot: Snapshot,
+        settings: Config,
+        *,
+        today: str,
+        all_outcomes: bool = False,
+        use_waivers: bool = True,
     ) -> None:
         """Raises `ConfigError` for a policy in ``severity`` that does not exist."""
         catalogue = policy.builtin()
-        self._ids = catalogue.ids
-        config.check_names(settings, self._ids)
-        self._rules = [_configured(rule, settings.severity) for rule in catalogue.rules]
-        self._questions = {rule.id: rule.question for rule in self._rules}
-        self._deciding = _deciding(self._rules)
-        self._environment = catalogue.environment(today)
-        self._limits = {**catalogue.limits, **settings.limits}
+        self._snapshot = snapshot
         self._today = today
         self._all_outcomes = all_outcomes
         self._use_waivers = use_waivers
+        self._environment = catalogue.environment(today)
+        self._limits = {**catalogue.limits, **settings.limits}
+        self._own, self.problems = _own(snapshot, settings, catalogue, today)
+        theirs = self._own.rules if self._own else ()
+        self._ids = [*catalogue.ids, *(rule.id for rule in theirs)]
+        config.check_names(settings, self._ids)
+        self._built_in = [_configured(rule, settings.severity) for rule in catalogue.rules]
+        self._theirs = [_configured(rule, settings.severity) for rule in theirs]
+        self._rules = [*self._built_in, *self._theirs]
+        self._questions = {rule.id: rule.question for rule in self._rules}
+        self._deciding = _deciding(self._rules)
 
-    def judge(self, snapshot: Snapshot, path: str) -> Part:
+    def __enter__(self) -> Judge:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        if self._own:
+            self._own.close()
+
+    def judge(self, path: str) -> Part:
         """What the declaration at ``path`` gives."""
-        document = source.read(snapshot.read(path, source.MAX_BYTES + 1) or b"", path)
+        document = source.read(self._snapshot.read(path, source.MAX_BYTES + 1) or b"", path)
         form = schema.check_form(document, self._today)
         judgements = self._judgements(form)
         found = findings.in_order(self._findings(form, judgements))
@@ -65,8 +85,10 @@ class Judge:
     def _judgements(self, form: Form) -> list[Judgement]:
         if not form.document.complete:
             return []
-        engine = Engine(self._environment, self._case(form))
-        return [judgement for rule in self._rules for judgement in engine.judge(rule)]
+        judged = self._case(form)
+        engine = Engine(self._environment, judged)
+        outcomes = [judgement for rule in self._built_in for judgement in engine.judge(rule)]
+        return outcomes + (self._own.judge(self._theirs, judged) if self._own else [])
 
     def _case(self, form: Form) -> Case:
         values: dict[str, Any] = {
@@ -111,6 +133,19 @@ class Judge:
             for question in self._questions_of(fault):
                 faulted.setdefault(question, []).append(fault.id)
         return faulted
+
+
+def _own(
+    snapshot: Snapshot, settings: Config, catalogue: Catalogue, today: str
+) -> tuple[OwnPolicies | None, list[PolicyError]]:
+    """The policies of the repository's own folders, and what is wrong with those left out."""
+    if not settings.policies:
+        return None, []
+    from govlint import own
+
+    files = own.folder_files(snapshot, settings.policies)
+    policies, problems = own.load(files, catalogue.ids)
+    return own.OwnPolicies(policies, today, catalogue.words), problems
 
 
 def _deciding(rules: Iterable[Rule]) -> dict[int, list[str]]:

@@ -49,7 +49,7 @@ def run(arguments: Sequence[str]) -> int:
     try:
         return _dispatch(list(arguments))
     except UserError as error:
-        write_error(_user_error(error))
+        write_error(told(error))
         return USER_ERROR
     except KeyboardInterrupt:
         return INTERRUPTED
@@ -109,7 +109,8 @@ def _write(stream: TextIO, text: str) -> None:
     stream.buffer.flush()
 
 
-def _user_error(error: UserError) -> str:
+def told(error: UserError) -> str:
+    """What is wrong, where, and what mends it."""
     place = (
         f"{visible(error.span.path)}:{error.span.line}:{error.span.column}: " if error.span else ""
     )

@@ -8,7 +8,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from govlint import app
-from govlint.cli import FINDINGS, OK, formatter, write
+from govlint.cli import FINDINGS, OK, USER_ERROR, formatter, told, write, write_error
 from govlint.render import FORMATS
 
 if TYPE_CHECKING:
@@ -41,7 +41,9 @@ def run(arguments: Sequence[str]) -> int:
     )
     result = app.check(request)
     write(_render(result.report, options.format))
-    return FINDINGS if result.failed else OK
+    for problem in result.problems:
+        write_error(told(problem))
+    return USER_ERROR if result.problems else FINDINGS if result.failed else OK
 
 
 def parser() -> argparse.ArgumentParser:

@@ -1,0 +1,139 @@
+"""Users' own policies: checked and asked in a process of their own, within limits."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from govlint import policy
+from govlint.engine import Case, Engine, Judgement, severity_at
+from govlint.errors import PolicyError
+from govlint.expression import Environment, Program
+from govlint.model import Blank, Check, Policy, Span, Unavailable
+from govlint.sandbox import Sandbox, Stopped
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from govlint.expression import Words
+    from govlint.policy import Rule
+    from govlint.snapshot import Snapshot
+
+_SUFFIXES = (".yaml", ".yml")
+_TESTS = "tests/"
+
+
+class OwnPolicies:
+    """The policies of a repository's own folders, asked of one declaration after the other."""
+
+    def __init__(self, policies: Sequence[Policy], today: str, words: Words) -> None:
+        self._policies = {each.id: each for each in policies}
+        self._sandbox = Sandbox("govlint.own:serve", (today, words, list(policies)))
+        self.rules = tuple(policy.rule(each, _not_here) for each in policies)
+
+    def judge(self, rules: Iterable[Rule], case: Case) -> list[Judgement]:
+        """Every outcome of these rules; a policy that had to be stopped is *open* and says why."""
+        asked = [rule for rule in rules if severity_at(rule, case.lifecycle)]
+        requests = [(rule.id, (rule.id, rule.severity, case)) for rule in asked]
+        answers = self._sandbox.ask_all(requests)
+        return [
+            judgement
+            for rule, answer in zip(asked, answers, strict=True)
+            for judgement in _judgements(rule, case, answer)
+        ]
+
+    def close(self) -> None:
+        """End the process."""
+        self._sandbox.__exit__(None, None, None)
+
+
+def folder_files(snapshot: Snapshot, folders: Sequence[str]) -> list[tuple[str, bytes]]:
+    """The policy files of some folders; the cases in their ``tests`` are left out.
+
+    Raises PolicyError for a folder that is not there or holds no policy.
+    """
+    found = []
+    for folder in folders:
+        paths = [path for path in snapshot.list() if _is_policy_file(path, folder.rstrip("/"))]
+        if not paths:
+            raise PolicyError(
+                f"There are no policies in {folder}/.", None, "A policy is a .yaml file."
+            )
+        found += [(path, snapshot.read(path) or b"") for path in sorted(paths)]
+    return found
+
+
+def _is_policy_file(path: str, folder: str) -> bool:
+    inside = path.removeprefix(folder + "/")
+    return inside != path and path.endswith(_SUFFIXES) and not inside.startswith(_TESTS)
+
+
+def load(
+    files: Iterable[tuple[str, bytes]], taken: Iterable[str]
+) -> tuple[list[Policy], list[PolicyError]]:
+    """The policies of the files that are right, and what is wrong with the others.
+
+    One policy that is wrong puts its file aside, not the run. ``taken`` are the ids that exist.
+    """
+    policies: list[Policy] = []
+    wrong: list[PolicyError] = []
+    known = set(taken)
+    for file in files:
+        try:
+            loaded = policy.load_untrusted([file])
+            _check_ids(loaded, known)
+        except PolicyError as error:
+            wrong.append(error)
+        else:
+            policies += loaded
+            known.update(each.id for each in loaded)
+    return policies, wrong
+
+
+def _check_ids(policies: Iterable[Policy], known: set[str]) -> None:
+    for each in policies:
+        if each.id in known:
+            fix = "Give it another id, or set the severity of the other one in the configuration."
+            raise PolicyError(f"There is a policy `{each.id}` already.", each.span, fix)
+
+
+def _judgements(rule: Rule, case: Case, answer: Any) -> list[Judgement]:
+    if isinstance(answer, Stopped):
+        severity = severity_at(rule, case.lifecycle) or "note"
+        message = f"Not checked: it {answer.reason}, so it was stopped."
+        fix = "Make its expressions smaller."
+        return [Judgement(rule.id, (), "open", severity, "not-checked", (), message, fix)]
+    return [Judgement(*row) for row in answer]
+
+
+def _not_here(_source: str) -> Program:
+    return Program(b"")
+
+
+def serve(setup: Any) -> Callable[[Any], object]:
+    """The child's side: the answer to each request ``(policy, severity, case)``."""
+    today, words, rows = setup
+    policies = {row[0]: _policy(row) for row in rows}
+    environment = Environment(today, words)
+    rules: dict[str, Rule] = {}
+
+    def answer(request: Any) -> object:
+        name, severity, row = request
+        if name not in rules:
+            rules[name] = policy.rule(policies[name], environment.compile)
+        rule = rules[name]._replace(severity=severity)
+        return Engine(environment, _case(row)).judge(rule)
+
+    return answer
+
+
+def _policy(row: Any) -> Policy:
+    whole = Policy(*row)
+    checks = tuple(Check(*check) for check in whole.checks)
+    return whole._replace(checks=checks, span=Span(*whole.span))
+
+
+def _case(row: Any) -> Case:
+    whole = Case(*row)
+    blanks = tuple(Blank(*blank)._replace(span=Span(*blank[2])) for blank in whole.blanks)
+    unavailable = {name: Unavailable(*why) for name, why in whole.unavailable.items()}
+    return whole._replace(blanks=blanks, unavailable=unavailable)
