@@ -163,7 +163,7 @@ class Evidence:
         return self._proofs[part]
 
     def fact(self, reads: Iterable[str]) -> Fact:
-        """The fact ``evidence`` with the parts that paths such as ``evidence.runbook.usable`` name."""
+        """The fact ``evidence``, with the parts of paths such as ``evidence.runbook.usable``."""
         paths = (path.split(".") for path in reads)
         asked = {path[1] for path in paths if path[0] == "evidence" and len(path) > 1}
         proofs = {name: self.proof(name) for name in PARTS if name in asked}

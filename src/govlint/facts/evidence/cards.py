@@ -31,13 +31,20 @@ def collect(tree: Tree, named: Mapping[Path, Named]) -> Proof:
     content = tree.read(path) if path else None
     if content is None or content.binary:
         return Proof(
-            "model_card", KEY, one.written if one else "", "", "no model card", None, _WRITE
+            "model_card",
+            KEY,
+            one.written if one else "",
+            "",
+            "no model card",
+            None,
+            _WRITE,
+            data=_NONE,
         )
     page = prose.read(content.text)
     written = one.written if one else ""
     document = _front(page.front, path)
     if not written and (document is None or not _is_card(document.data)):
-        return Proof("model_card", KEY, "", "", "no model card", None, _WRITE)
+        return Proof("model_card", KEY, "", "", "no model card", None, _WRITE, data=_NONE)
     return _judged(written, path, page, document)
 
 
@@ -95,4 +102,5 @@ def _walk(data: Any, keys: tuple[str, ...]) -> Iterator[tuple[Path, Any]]:
     yield from found
 
 
+_NONE: dict[str, Any] = {"metrics": [], "placeholders": 0.0, "filled": False}
 _WRITE = "Write a model card: what the model is for, what it is not for, how well it does."

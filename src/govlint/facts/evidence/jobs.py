@@ -58,9 +58,21 @@ def collect(
         )
     if one.kind == "url":
         return _external(part, key, {"url": one.written})
-    if not one.readable:
-        return _no_file(part, one, tree)
-    return _found(part, one, tree)
+    proof = _found(part, one, tree) if one.readable else _no_file(part, one, tree)
+    return (
+        proof
+        if _by_itself(key, data) or proof.data["broken"]
+        else proof._replace(contradictions=())
+    )
+
+
+def _by_itself(key: Path, data: Mapping[str, Any]) -> bool:
+    """Whether the declaration says that a schedule starts the job."""
+    if key == PREPARATION:
+        return lookup(data, (*key[:-1], "automated")) is not False
+    triggers = lookup(data, (*key[:-1], "triggers"))
+    listed = triggers if isinstance(triggers, list) else []
+    return any(isinstance(trigger, str) and "schedul" in trigger.lower() for trigger in listed)
 
 
 def _external(part: str, key: Path, declared: Mapping[str, Any]) -> Proof:
@@ -178,7 +190,8 @@ def _proof(part: str, one: Named, job: Job, found: reach.Reached, tree: Tree) ->
         del fields["scheduled"]
     if job.unsure:
         del fields["runnable"]
-    contradictions = () if found.surely else tuple(_notes(job, one))
+    idle_at = () if found.surely else tuple(_notes(job, one))
+    fields["idle"] = [note.plain() for note in idle_at]
     return Proof(
         part=part,
         key=one.key,
@@ -188,7 +201,7 @@ def _proof(part: str, one: Named, job: Job, found: reach.Reached, tree: Tree) ->
         at=by[0] if by else (Note(one.real, 1, 1, idle) if one.real else None),
         stronger="" if found.surely else _WIRE,
         unsure="" if found.surely and not job.unsure else unsure,
-        contradictions=contradictions,
+        contradictions=idle_at,
         data=fields,
     )
 
@@ -235,6 +248,7 @@ def _fields(job: Job, idle: str = "") -> dict[str, Any]:
         "gap": 0.0,
         "gap_known": False,
         "by": [],
+        "idle": [],
     }
 
 

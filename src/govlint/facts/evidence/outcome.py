@@ -49,15 +49,15 @@ def collect(tree: Tree, data: Mapping[str, Any], named: Mapping[Path, Named], to
 def _without_file(metric: Mapping[str, Any], file: Named | None) -> Proof:
     day, value = _declared(metric)
     fields = _fields(metric, Series("", ()), (), "")
-    declared = (
-        "a URL, which is not fetched" if file and file.kind == "url" else "last_measured only"
-    )
+    kept = {"url": "a URL, which is not fetched", "pointer": "a file that DVC keeps outside git"}
+    where = kept.get(file.kind, "") if file else ""
+    told = f"`last_measured` only: {number(value)} on {day}" if day else "no results"
     return Proof(
         part="outcome",
         key=file.key if file else (*KEY, "last_measured"),
         written=file.written if file else day,
-        strength="declared" if day or (file and file.kind == "url") else "",
-        found=f"{declared}: {day}, {number(value)}" if day else "no results",
+        strength="declared" if day or where else "",
+        found=f"{where}; {told}" if where else told,
         at=None,
         stronger="Append each measurement as a line to a file, and name it in `results`.",
         data=fields,
