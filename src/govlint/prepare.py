@@ -45,7 +45,9 @@ _ORDER = (
 
 def modules() -> dict[str, str]:
     """The generated modules, by their file's name: what they should hold."""
-    policies = loading.load(_files(), loading.check_here)
+    policies, broken = loading.load(_files(), loading.check_here)
+    if broken:
+        raise broken[0]
     environment = Environment("2000-01-01", {})
     rules = [
         policy.rule(each, lambda text: Program(environment.prepared(text))) for each in policies

@@ -171,5 +171,12 @@ def _declared(today: str, words: Words) -> list[Any]:
 
 
 def _reason(text: str) -> str:
-    """CEL's words without its status codes."""
-    return text.partition(": ")[2] or text
+    """CEL's words for what went wrong, without its status codes."""
+    plain = text.partition(": ")[2] or text
+    if "Iteration budget exceeded" in plain:
+        return "it goes through more than 10,000 items"
+    if plain.startswith("Key not found in map"):
+        return f"{plain.rpartition(' : ')[2].replace(chr(34), '`')} is not written"
+    if plain.startswith("No value with name"):
+        return f"`{plain.split(chr(34))[1]}` is not known here"
+    return plain.removesuffix(" [INTERNAL]")

@@ -15,7 +15,7 @@ from govlint.expression.tree import parse
 from govlint.text import nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
 Wanted = Literal["bool", "text", "list"]
 
@@ -95,6 +95,11 @@ def answer(request: Request) -> tuple[bool, Answer]:
         return False, (error.message, error.line, error.column, error.fix)
 
 
+def answering(_setup: object) -> Callable[[list[Request]], list[tuple[bool, Answer]]]:
+    """For a sandbox: what answers the requests of one policy."""
+    return lambda requests: [answer(request) for request in requests]
+
+
 def _answer(kind: str, text: str, each: tuple[str, ...]) -> tuple[str, ...]:
     match kind:
         case "each":
@@ -160,7 +165,8 @@ def _follow(path: str, offset: int = 0) -> Shape:
     for number, segment in enumerate(path.replace("[*]", ".[*]").split(".")):
         if number == 0:
             if segment != "doc":
-                raise ExpressionError("a path begins with `doc`", fix=f"Write doc.{path}.")
+                fix = f"Write doc.{path}." if path else "Write for example doc.rollback."
+                raise ExpressionError("a path begins with `doc`", fix=fix)
         elif segment == "[*]":
             shape = _items(shape, done, max(place - offset, 0) + 1)
             place -= 1

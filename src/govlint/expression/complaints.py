@@ -10,6 +10,8 @@ _QUOTES = "\u201c\u201d\u201e\u2018\u2019«»"
 
 def explained(text: str, source: str) -> ExpressionError:
     """The first complaint in CEL's text ``INVALID_ARGUMENT: ERROR: <input>:1:5: …``, explained."""
+    if "recursion" in text or "nested too deeply" in text:
+        return ExpressionError("the expression is nested too deeply: 32 levels at most")
     place, _, rest = text.partition("<input>:")[2].partition(": ")
     line, _, column = place.partition(":")
     complaint = rest.partition("\n")[0].removesuffix(" [INVALID_ARGUMENT]")
@@ -35,8 +37,6 @@ def _explain(complaint: str, source: str, line: int, column: int) -> tuple[str, 
         return f"`{syntax.partition(': ')[2]}` is a word that CEL keeps for itself", ""
     if syntax.startswith("has() argument"):
         return "has() asks whether a field is written", "Write for example has(doc.rollback)."
-    if "expression nesting" in syntax or "recursion" in syntax:
-        return "the expression is nested too deeply", ""
     return syntax.replace(" (in container '')", ""), ""
 
 

@@ -96,9 +96,9 @@ def _units(duration: str) -> list[tuple[float, str]]:
     """The counts and units; those of the clock are small letters. ValueError if it is none."""
     found: list[tuple[float, str]] = []
     day_part, sign, clock_part = duration[1:].partition("T")
-    if duration[:1] == "P" and bool(sign) == bool(clock_part):
+    if duration[:1] == "P" and bool(sign) == bool(clock_part) and len(duration) <= 40:
         found = _counts(day_part, _DAY_UNITS) + _counts(clock_part, _CLOCK_UNITS, clock=True)
-    if not found or len(duration) > 40:
+    if not found:
         raise ValueError(f"{duration[:40]!r} is not a duration")
     return found
 

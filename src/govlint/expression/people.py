@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Literal
 
-from govlint.expression.lexicon import fold
+from govlint.expression.lexicon import MOST_SIGNS, fold
 from govlint.expression.phrases import is_placeholder
 
 if TYPE_CHECKING:
@@ -22,6 +22,8 @@ _LISTS = (
     *("placeholders", "template_names", "groups", "group_surnames", "business", "roles"),
     *("role_starts", "role_ends", "several", "sentence", "tools", "tool_words"),
 )
+_LONGEST = 200
+"""Signs in a text that can still be a name."""
 _TITLES = frozenset(
     ("dr", "prof", "mr", "mrs", "ms", "mx", "sir", "ing", "dipl", "med", "phd", "msc")
 )
@@ -33,7 +35,7 @@ def kind(text: str, lexicon: Lexicon) -> Kind:
     """What a text that should name a person holds."""
     if _is_plain_name(text, lexicon):
         return "person"
-    if not any(map(str.isalpha, text)) or is_placeholder(text, lexicon):
+    if len(text) > _LONGEST or not any(map(str.isalpha, text)) or is_placeholder(text, lexicon):
         return "nobody"
     named = _without_asides(text)
     folded = fold(named)
@@ -49,7 +51,7 @@ def kind(text: str, lexicon: Lexicon) -> Kind:
 def is_email(text: str) -> bool:
     """Whether the text is, or holds, an e-mail address."""
     return (
-        any(_is_address(word.strip("<>()[],;:\"'")) for word in text.split())
+        any(_is_address(word.strip("<>()[],;:\"'")) for word in text[:MOST_SIGNS].split())
         if "@" in text
         else False
     )
@@ -59,7 +61,7 @@ def is_named(reference: str, people: Sequence[str]) -> bool:
     """Whether a reference is ``technical``, ``business`` or one of the people, initials allowed."""
     if reference in ("technical", "business") or reference in people:
         return True
-    parts = _name_parts(reference)
+    parts = _name_parts(reference[:_LONGEST])
     return any(_same_name(parts, _name_parts(person)) for person in people)
 
 
@@ -68,7 +70,7 @@ def same_person(one: Mapping[str, Any], other: Mapping[str, Any], lexicon: Lexic
 
     A contact that is a group's mailbox may serve two people.
     """
-    names = [_name_parts(str(person.get("name", ""))) for person in (one, other)]
+    names = [_name_parts(str(person.get("name", ""))[:_LONGEST]) for person in (one, other)]
     if _same_name(*names):
         return True
     contacts = [str(person.get("contact", "")).strip().casefold() for person in (one, other)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from govlint.expression.lexicon import fold
+from govlint.expression.lexicon import MOST_SIGNS, fold
 
 if TYPE_CHECKING:
     from govlint.expression.lexicon import Lexicon
@@ -16,7 +16,7 @@ _MARKS = {"<": ">", "{{": "}}", "[": "]", "${": "}"}
 
 def is_placeholder(text: str, lexicon: Lexicon) -> bool:
     """Whether the text stands in for one that is still to be written: TBD, ``<name>``, …"""
-    trimmed = text.strip()
+    trimmed = text[:MOST_SIGNS].strip()
     if not any(map(str.isalnum, trimmed)):
         return True
     for left, right in _MARKS.items():
@@ -52,7 +52,7 @@ def is_generic_drift(text: str, lexicon: Lexicon) -> bool:
 
 def is_local_path(text: str) -> bool:
     """Whether a path leads to one person's computer: ``C:\\…``, ``/Users/…``, ``~/Desktop/…``."""
-    plain = text.strip().replace("\\", "/").casefold().removeprefix("file://")
+    plain = text[:MOST_SIGNS].strip().replace("\\", "/").casefold().removeprefix("file://")
     if plain.lstrip("/")[1:3] == ":/" and plain.lstrip("/")[:1].isalpha():
         return True
     if plain.startswith(("~", "/users/", "/home/", "%userprofile%", "%homepath%", "$home")):
@@ -62,11 +62,12 @@ def is_local_path(text: str) -> bool:
 
 def is_link_or_path(text: str) -> bool:
     """Whether a text leads to a file or a page: a URL, or a word with a slash or a dot inside."""
-    return any(_leads_somewhere(word) for word in text.split())
+    return any(_leads_somewhere(word) for word in text[:MOST_SIGNS].split())
 
 
 def names_number(text: str, lexicon: Lexicon) -> bool:
     """Whether a trigger holds a number, written in digits or as a word, or compares something."""
+    text = text[:MOST_SIGNS]
     if any(map(str.isdecimal, text)) or "<" in text or ">" in text or "%" in text:
         return True
     folded = fold(text)

@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from govlint.expression import Environment, Program
+from govlint.model import Check, Policy, Span
 from govlint.paths import parse
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from govlint.expression.lexicon import Words
-    from govlint.model import Check, Path, Policy, Severity
+    from govlint.model import Path, Severity
+    from govlint.policy.loading import Loaded
 
 Severities = tuple["Severity | None", "Severity | None", "Severity | None", "Severity | None"]
 
@@ -75,11 +77,14 @@ def builtin() -> Catalogue:
     return Catalogue(rules, prepared.LIMITS, prepared.WORDS)
 
 
-def load(files: Iterable[tuple[str, bytes]]) -> tuple[Policy, ...]:
-    """Users' policies from their files ``(path, content)``. See `govlint.policy.loading.load`."""
+def load(files: Iterable[tuple[str, bytes]]) -> Loaded:
+    """Users' policies from their files ``(path, content)``, and what is wrong with others.
+
+    Their expressions are compiled, and checked, in a process of their own.
+    """
     from govlint.policy import loading
 
-    return loading.load(files, loading.check_here)
+    return loading.load(files, loading.check_apart)
 
 
 def rule(policy: Policy, compile_: Callable[[str], Program]) -> Rule:
@@ -99,6 +104,13 @@ def rule(policy: Policy, compile_: Callable[[str], Program]) -> Rule:
         facts=policy.facts,
         text=policy.checks.__getitem__,
     )
+
+
+def from_plain(row: tuple[Any, ...]) -> Policy:
+    """The policy that was made plain, with all that it holds, to be stored or sent."""
+    policy = Policy._make(row)
+    checks = tuple(map(Check._make, policy.checks))
+    return policy._replace(checks=checks, span=Span._make(policy.span))
 
 
 def targets(check: Check) -> tuple[Path, ...]:

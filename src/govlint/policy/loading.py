@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from govlint import resources, source
+from govlint import resources, schema, source
 from govlint.errors import BugError, PolicyError
 from govlint.model import LIFECYCLES, Check, Policy
 from govlint.policy.placing import place_in
+from govlint.sandbox import Sandbox, Stopped
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
     from govlint.expression.check import Answer, Request
     from govlint.model import Fault, Path
@@ -19,9 +21,9 @@ if TYPE_CHECKING:
 _SCHEMA = "policy.v1"
 _TEXTS = ("message", "message_absent", "fix")
 
-Checked = list[tuple[bool, "Answer"]]
-"""The answers to the requests of one policy."""
-Checking = "Callable[[list[tuple[str, list[Request]]]], Iterator[Checked]]"
+Checked = list[tuple[bool, "Answer"]] | Stopped
+"""The answers to the requests of one policy, or why there are none."""
+Checking = Callable[[Sequence[tuple[str, list["Request"]]]], list[Checked]]
 
 
 class Draft(NamedTuple):
@@ -33,26 +35,44 @@ class Draft(NamedTuple):
     """What to check, and where it is written."""
 
 
-def load(files: Iterable[tuple[str, bytes]], checking: Any) -> tuple[Policy, ...]:
+class Loaded(NamedTuple):
+    """What some policy files hold."""
+
+    policies: tuple[Policy, ...]
+    broken: tuple[PolicyError, ...]
+    """One for each policy, or file, that is not in order: the others stand."""
+
+
+def load(files: Iterable[tuple[str, bytes]], checking: Checking) -> Loaded:
     """The policies of some files ``(path, content)``, in their order.
 
-    ``checking`` answers the requests of each policy ``(id, requests)``, in their order. Raises
-    PolicyError for the first mistake, at its line and column.
+    ``checking`` answers the requests of each policy ``(id, requests)``, in their order.
     """
-    drafts = list(_drafts(files))
-    _check_unique(draft.policy for draft in drafts)
+    broken: list[PolicyError] = []
+    drafts = _unique(list(_drafts(files, broken)), broken)
     asked = [(draft.policy.id, [request for _, request in draft.questions]) for draft in drafts]
-    return tuple(
-        _finished(draft, answers) for draft, answers in zip(drafts, checking(asked), strict=True)
-    )
+    policies = []
+    for draft, answers in zip(drafts, checking(asked), strict=True):
+        try:
+            policies.append(_finished(draft, answers))
+        except PolicyError as error:
+            broken.append(error)
+    return Loaded(tuple(policies), tuple(sorted(broken, key=_place)))
 
 
-def check_here(asked: Iterable[tuple[str, list[Request]]]) -> Iterator[Checked]:
-    """The answers, given in this process: for policies that are trusted."""
+def check_apart(asked: Sequence[tuple[str, list[Request]]]) -> list[Checked]:
+    """The answers, given in a process of their own: for policies that nobody vouches for."""
+    if not asked:
+        return []
+    with Sandbox("govlint.expression.check:answering", None) as sandbox:
+        return sandbox.ask_all(asked)
+
+
+def check_here(asked: Sequence[tuple[str, list[Request]]]) -> list[Checked]:
+    """The answers, given in this process: for our own policies."""
     from govlint.expression.check import answer
 
-    for _, requests in asked:
-        yield [answer(request) for request in requests]
+    return [[answer(request) for request in requests] for _, requests in asked]
 
 
 def words() -> dict[str, list[str]]:
@@ -75,39 +95,45 @@ def _own(name: str) -> dict[str, Any]:
     return document.data
 
 
-def _drafts(files: Iterable[tuple[str, bytes]]) -> Iterator[Draft]:
+def _drafts(files: Iterable[tuple[str, bytes]], broken: list[PolicyError]) -> Iterator[Draft]:
     for path, content in files:
         document = source.read(content, path)
-        _check_form(document)
+        try:
+            faults = _faults(document)
+        except PolicyError as error:
+            broken.append(error)
+            continue
         for index in range(len(document.data["policies"])):
-            yield _draft(document, index)
+            try:
+                yield _draft(document, index, faults.get(index, ()))
+            except PolicyError as error:
+                broken.append(error)
 
 
-def _check_form(document: Document) -> None:
-    faults: Sequence[Fault] = document.faults
-    if not faults and not (isinstance(document.data, dict) and document.data):
-        message = "a policy file begins with `family:` and `policies:`"
+def _faults(document: Document) -> dict[int, list[Fault]]:
+    """The mistakes of form by the policy's index. Raises PolicyError for one outside them."""
+    if not document.faults and not (isinstance(document.data, dict) and document.data):
+        message = "A policy file begins with `family:` and `policies:`."
         raise PolicyError(message, source.line_span(document, 1))
-    faults = faults or _schema_faults(document)
-    if faults:
-        first = min(faults, key=lambda fault: (fault.span.line, fault.span.column))
-        raise PolicyError(first.message, first.span, first.fix)
+    found: dict[int, list[Fault]] = {}
+    for fault in document.faults or schema.check(document, _SCHEMA):
+        match fault.path:
+            case ("policies", int(index), *_) if document.complete:
+                found.setdefault(index, []).append(fault)
+            case _:
+                raise PolicyError(_sentence(fault.message), fault.span, fault.fix)
+    return found
 
 
-def _schema_faults(document: Document) -> Sequence[Fault]:
-    from govlint import schema
-
-    check: Callable[[Document, str], Sequence[Fault]] | None = getattr(schema, "check", None)
-    return check(document, _SCHEMA) if check else ()
-
-
-def _draft(document: Document, index: int) -> Draft:
+def _draft(document: Document, index: int, faults: Sequence[Fault]) -> Draft:
+    for fault in faults:
+        raise PolicyError(_sentence(fault.message), fault.span, fault.fix)
     raw = document.data["policies"][index]
     place: Path = ("policies", index)
     for where, check in _checks(raw, place):
         for key in ("require", "message"):
             if key not in check:
-                message = f"`{raw['id']}` has no `{key}`"
+                message = f"`{raw['id']}` has no `{key}`."
                 raise PolicyError(message, source.value_span(document, where))
     return Draft(_policy(document, raw, place), document, tuple(_questions(raw, place)))
 
@@ -185,12 +211,15 @@ def _listed(value: Any) -> tuple[str, ...]:
 
 def _finished(draft: Draft, answers: Checked) -> Policy:
     """The policy with what it reads. Raises PolicyError for the first answer that is a mistake."""
+    if isinstance(answers, Stopped):
+        message = f"`{draft.policy.id}` cannot be checked: it {answers.reason}."
+        raise PolicyError(message, draft.policy.span)
     reads: dict[str, None] = {}
-    for (path, (kind, _, _)), (is_right, answer) in zip(draft.questions, answers, strict=True):
+    for (path, (kind, *_)), (is_right, answer) in zip(draft.questions, answers, strict=True):
         if not is_right:
-            message, line, column, fix = answer
+            message, line, column, fix = map(str, answer)
             span = place_in(draft.document, path, int(line), int(column))
-            raise PolicyError(f"{path[-1]}: {message}" if kind else str(message), span, str(fix))
+            raise PolicyError(_sentence(message), span, fix)
         if kind in ("bool", "list"):
             reads.update(dict.fromkeys(map(str, answer)))
     facts = dict.fromkeys(path.partition(".")[0] for path in reads)
@@ -198,11 +227,21 @@ def _finished(draft: Draft, answers: Checked) -> Policy:
     return draft.policy._replace(reads=tuple(reads), facts=tuple(facts))
 
 
-def _check_unique(policies: Iterable[Policy]) -> None:
-    seen: dict[str, Policy] = {}
-    for policy in policies:
-        if policy.id in seen:
-            first = seen[policy.id].span
-            message = f"`{policy.id}` is defined twice, also at {first.path}:{first.line}"
-            raise PolicyError(message, policy.span, "Give one of them another id, or delete it.")
-        seen[policy.id] = policy
+def _unique(drafts: Iterable[Draft], broken: list[PolicyError]) -> list[Draft]:
+    """The drafts without those whose id was there before."""
+    seen: dict[str, Draft] = {}
+    for draft in drafts:
+        first = seen.setdefault(draft.policy.id, draft).policy.span
+        if first is not draft.policy.span:
+            message = f"`{draft.policy.id}` is there twice, also at {first.path}:{first.line}."
+            fix = "Give one of them another id, or delete it."
+            broken.append(PolicyError(message, draft.policy.span, fix))
+    return list(seen.values())
+
+
+def _sentence(message: str) -> str:
+    return f"{message[:1].upper()}{message[1:]}".rstrip(".") + "."
+
+
+def _place(error: PolicyError) -> tuple[object, ...]:
+    return tuple(error.span or ())

@@ -25,7 +25,15 @@ def place_in(document: Document, path: Path, line: int, column: int) -> Span:
     before = written[:found]
     row = whole.line + before.count("\n")
     at = found - (before.rfind("\n") + 1) + 1
-    return Span(whole.path, row, at, row, at + 1)
+    return Span(whole.path, row, at, row, at + _word(written, found))
+
+
+def _word(written: str, start: int) -> int:
+    """The length of the name at ``start``, or of the one sign that stands there."""
+    end = start
+    while written[end : end + 1].isalnum() or written[end : end + 1] == "_":
+        end += 1
+    return max(end - start, 1)
 
 
 def _value(document: Document, path: Path) -> str:
