@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from govlint.schema import choices, dates, durations, numbers, shapes, texts
 from govlint.schema.quick import FORM, Node, misfits
 from govlint.schema.telling import Telling
-from govlint.schema.wording import BLANK, key_of, kind_of, label, names, paste, quoted, scalar
+from govlint.schema.wording import BLANK, key_of, kind_of, label, paste, quoted, scalar
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -45,13 +45,15 @@ def explain(case: Case) -> Telling:
     if special:
         return special(case)
     node, value = case.node, case.value
+    if isinstance(value, dict) and "reason" in value and value.get("value", 0) is None:
+        return _null_elsewhere(case)
     inner = _alone(value)
     if inner is not None and not misfits(inner, node):
         message = f"{label(case.path)} is {kind_of(value)}; one value belongs here"
         return Telling(message, paste(case.path, scalar(inner)))
     if "enum" in node:
         return choices.choice(case)
-    form = _FORMS.get(node.get(FORM, ""))
+    form = _FORMS.get("" if node.get("pattern") in _EXPECTED else node.get(FORM, ""))
     if form:
         return form(case)
     if case.keyword != "type":
@@ -74,24 +76,7 @@ def _type(node: Node) -> str:
 
 def _union(case: Case) -> Telling:
     """None of several forms fits: the first is the usual one."""
-    branches = case.node[case.keyword]
-    first = next((node for node in branches if "type" in node or FORM in node), None)
-    if first is None or case.keyword == "oneOf":
-        return _either(case, branches)
-    return explain(case._replace(node=first, keyword="type"))
-
-
-def _either(case: Case, branches: list[Node]) -> Telling:
-    """Keys that stand for one another: one of them is needed, not several."""
-    wanted = [names(node.get("required", ())) for node in branches]
-    message = f"{label(case.path)} needs {' or else '.join(text for text in wanted if text)}"
-    return Telling(message, "Keep the one that you mean.")
-
-
-def _excluded(case: Case) -> Telling:
-    key = key_of(case.path)
-    message = f"`{key}` cannot stand beside the other keys here"
-    return Telling(message, f"Delete `{key}`, or the key that says the same.", at_key=True)
+    return explain(case._replace(node=case.node["anyOf"][0], keyword="type"))
 
 
 def _missing(case: Case) -> Telling:
@@ -138,9 +123,15 @@ def _no_reason(case: Case) -> Telling:
     return Telling(message, f"Write:   {key}: {{value: null, reason: {BLANK}}}")
 
 
+def _null_elsewhere(case: Case) -> Telling:
+    key = key_of(case.path)
+    message = f"{label(case.path)} cannot be null with a reason"
+    return Telling(
+        message, f"Leave `{key}` out until it is known, and keep the reason as a comment."
+    )
+
+
 def _nothing_allowed(case: Case) -> Telling:
-    if case.path[-1] == "reason":
-        return _no_reason(case._replace(path=case.path[:-1]))
     return Telling(f"{label(case.path)} is {kind_of(case.value)}; nothing belongs here")
 
 
@@ -151,8 +142,6 @@ _KEYWORDS: dict[str, Callable[[Case], Telling]] = {
     "minLength": texts.length,
     "maxLength": texts.length,
     "anyOf": _union,
-    "oneOf": _union,
-    "false": _excluded,
     "minimum": numbers.explain,
     "maximum": numbers.explain,
     "minItems": _too_few,

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from govlint import paths
 from govlint.model import Fault, Path
-from govlint.schema import moves
+from govlint.schema import moves, nulls
 from govlint.schema.homes import Home, branch, home
 from govlint.schema.wording import key_of
 from govlint.source import key_span, moved
@@ -35,12 +35,16 @@ def in_order(document: Document, root: Node) -> Sorted:
     faults: list[Fault] = []
     unknown: list[Path] = []
     for _ in range(20):
-        known = set(unknown)
-        found = [path for path in _unknown(document.data, root) if path not in known]
+        out = set(unknown)
+        found = [path for path in _unknown(document.data, root) if not _below(path, out)]
         if not found:
             break
         document = _round(document, root, found, faults, unknown)
     return Sorted(document, faults, unknown)
+
+
+def _below(path: Path, out: set[Path]) -> bool:
+    return any(path[:length] in out for length in range(1, len(path) + 1))
 
 
 def _round(
@@ -59,7 +63,7 @@ def _round(
             ways.append((path, target))
         else:
             faults.append(fault)
-            unknown.append(path)
+            unknown.append(fault.path)
     return _moved(_opened(document, ways), ways)
 
 
@@ -159,7 +163,9 @@ def _with(data: Any, path: Path, value: Any) -> Any:
 
 def _fault(document: Document, path: Path, one: Home, going: frozenset[Path] | None) -> Fault:
     """``going``: all keys that move; None if this one cannot."""
-    if one.kind in ("none", "unsure", "null"):
+    if one.kind == "null":
+        return nulls.fault(document, path)
+    if one.kind in ("none", "unsure"):
         message, fix = _no_home(path, one)
     elif going is None and (
         one.kind in ("name", "alias", "own") or _written(document.data, one.path)
@@ -192,9 +198,6 @@ def _no_home(path: Path, one: Home) -> tuple[str, str]:
         message = f"`{key}` does not stand{where or ' at the top'}; it belongs inside a part of it"
         places = " or ".join(f"`{name}`" for name in one.others)
         return message, f"Move it into {places}."
-    if one.kind == "null":
-        message = f"`{key}` and an honest no, `{{value: null, reason: ...}}`, exclude each other"
-        return message, "Keep `value: null` with its reason, or the value and what belongs to it."
     fix = f"To keep something of your own, call it `x-{_own(key)}`."
     if one.others:
         fix = f"Known here: {', '.join(one.others)}. {fix}"

@@ -64,6 +64,11 @@ def written_twice(document: Document, path: Path, target: Path) -> tuple[str, st
     if paths.lookup(document.data, target) is None:
         return f"unknown key `{key}`; `{name}` is said by another key already", "Keep one of them."
     line = key_span(document, target).line
+    if key == name:
+        inside, section = key_of(path[:-1]), key_of(target[:-1])
+        where = f"`{section}` has one" if section else "there is one at the top level"
+        message = f"`{key}` does not belong inside `{inside}`; {where} already (line {line})"
+        return message, "Delete it here, or move what is missing there."
     message = f"unknown key `{key}`; `{name}` is written as well (line {line})"
     return message, f"Keep `{name}` and delete `{key}`, or move what is missing."
 

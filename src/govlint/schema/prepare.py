@@ -19,7 +19,7 @@ KEYWORDS = frozenset(
     (
         *("type", "enum", "const", "pattern", "format", "minLength", "maxLength"),
         *("minimum", "maximum", "items", "minItems", "properties", "patternProperties"),
-        *("additionalProperties", "required", "minProperties", "anyOf", "oneOf"),
+        *("additionalProperties", "required", "minProperties", "anyOf"),
     )
 )
 """The keywords that ``quick`` understands."""
@@ -66,8 +66,10 @@ class _Preparation:
             return {key: self._schema(part) for key, part in value.items()}
         if keyword in ("items", "additionalProperties"):
             return self._schema(value)
-        if keyword in ("anyOf", "oneOf"):
+        if keyword == "anyOf":
             return [self._schema(part) for part in value]
+        if keyword in ("enum", "const") and not _only_texts(value):
+            raise ValueError(f"{keyword} with other values than texts is not understood")
         if keyword == "patternProperties" and set(value) != {"^x-"}:
             raise ValueError(f"patterns that are not understood: {', '.join(value)}")
         return value
@@ -86,6 +88,10 @@ class _Preparation:
                 {FORM: reference.rsplit("/", maxsplit=1)[-1], **node} if named else node
             )
         return self.known[reference]
+
+
+def _only_texts(value: Any) -> bool:
+    return all(isinstance(one, str) for one in (value if isinstance(value, list) else [value]))
 
 
 def module(name: str) -> str:

@@ -60,7 +60,9 @@ def _read(value: Any, node: Node, path: Path, found: list[Misfit]) -> None:
     if wanted != name and not fits(value, wanted):
         found.append(Misfit(path, "type", node))
         return
-    if name == "string":
+    if name != "string" and ("const" in node or "enum" in node):
+        found.append(Misfit(path, "const" if "const" in node else "enum", node))
+    elif name == "string":
         _text(value, node, path, found)
     elif name == "object":
         _mapping(value, node, path, found)
@@ -70,8 +72,6 @@ def _read(value: Any, node: Node, path: Path, found: list[Misfit]) -> None:
         _number(value, node, path, found)
     if "anyOf" in node:
         _any(value, node, path, found)
-    if "oneOf" in node:
-        _any(value, node, path, found, keyword="oneOf")
 
 
 def fits(value: Any, wanted: str | list[str]) -> bool:
@@ -105,8 +105,6 @@ def _number(value: float, node: Node, path: Path, found: list[Misfit]) -> None:
         found.append(Misfit(path, "minimum", node))
     if "maximum" in node and value > node["maximum"]:
         found.append(Misfit(path, "maximum", node))
-    if "enum" in node or "const" in node:
-        found.append(Misfit(path, "enum" if "enum" in node else "const", node))
 
 
 def _list(value: list[Any], node: Node, path: Path, found: list[Misfit]) -> None:
@@ -126,8 +124,7 @@ def _mapping(value: dict[str, Any], node: Node, path: Path, found: list[Misfit])
         if inner is None and not key.startswith("x-"):
             inner = others
         if inner is False:
-            keyword = "additionalProperties" if key not in properties else "false"
-            found.append(Misfit((*path, key), keyword, node))
+            found.append(Misfit((*path, key), "additionalProperties", node))
         elif inner:
             _read(part, inner, (*path, key), found)
     required = [key for key in node.get("required", ()) if key not in value]
@@ -136,21 +133,17 @@ def _mapping(value: dict[str, Any], node: Node, path: Path, found: list[Misfit])
         found.append(Misfit(path, "minProperties", node))
 
 
-def _any(value: Any, node: Node, path: Path, found: list[Misfit], keyword: str = "anyOf") -> None:
+def _any(value: Any, node: Node, path: Path, found: list[Misfit]) -> None:
     tries = []
-    for branch in node[keyword]:
+    for branch in node["anyOf"]:
         tried: list[Misfit] = []
         _read(value, branch, path, tried)
-        if not tried and keyword == "anyOf":
+        if not tried:
             return
         tries.append(tried)
-    fitting = sum(not tried for tried in tries)
-    if fitting == 0:
-        meant = [tried for tried in tries if tried[0].keyword != "type" or tried[0].path != path]
-        least: list[Misfit] = min(meant, key=len) if meant else [Misfit(path, keyword, node)]
-        found += least
-    elif fitting > 1:
-        found.append(Misfit(path, keyword, node))
+    meant = [tried for tried in tries if tried[0].keyword != "type" or tried[0].path != path]
+    least: list[Misfit] = min(meant, key=len) if meant else [Misfit(path, "anyOf", node)]
+    found += least
 
 
 def _matches(pattern: str, value: str) -> bool:

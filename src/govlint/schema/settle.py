@@ -48,7 +48,8 @@ def settled(
     faults += odd
     out = {fault.path: BAD for fault in odd if not fault.usable}
     kept = tidied(marked(data, out), []) if out else data
-    return Settled(kept, faults, [_lifted(blank, kept) for blank in blanks.values()])
+    gaps = {blank.path: blank for blank in (_lifted(one, kept) for one in blanks.values())}
+    return Settled(kept, faults, list(gaps.values()))
 
 
 def _noted(document: Document, note: Note, root: Node) -> Fault | Blank | None:

@@ -39,16 +39,12 @@ def leaf(path: Path, text: str, node: Node, *, honest: bool) -> Telling:
     if key in ("name", "deputy") and (plain in PEOPLE or plain.startswith("your ")):
         return Telling(f"{quoted(text)} is the template's name", _real(key), ID)
     message = f"{label(path)} is a placeholder: {shown}"
-    if plain in ("yyyy-mm-dd", "...", "…"):
-        message = f"{label(path)} still has the dots and letters that keep its place: {shown}"
     if honest:
         fix = f"If it is not known yet, say why:   {key}: {{value: null, reason: ...}}"
     elif "enum" in node:
         fix = f"Write one of them: {', '.join(node['enum'])}."
     elif key == "reason":
         fix = f"Say in a few words why it is not known:   reason: {BLANK}"
-    elif isinstance(path[-1], int):
-        fix = "Write what is true today, or delete the line."
     else:
-        fix = f"Write what is true today, or leave `{key}` out until somebody knows."
+        fix = "Write what is true today, or delete the line."
     return Telling(message, fix, ID)

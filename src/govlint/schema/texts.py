@@ -64,6 +64,8 @@ def slugged(text: str) -> str:
 
 def contact(case: Case) -> Telling:
     """Something that is no way to reach anybody."""
+    if isinstance(case.value, list | dict):
+        return _several_contacts(case)
     if not isinstance(case.value, str):
         return not_text(case)
     text = case.value
@@ -84,6 +86,13 @@ def contact(case: Case) -> Telling:
         )
         return Telling(f"{name} is a single word: {quoted(text)}", fix)
     return Telling(f"{name} does not say how to reach them: {quoted(text)}", _FORMS)
+
+
+def _several_contacts(case: Case) -> Telling:
+    parts = case.value.values() if isinstance(case.value, dict) else case.value
+    found = [reached(part) for part in parts if isinstance(part, str) and reached(part)]
+    message = f"{label(case.path)} is {kind_of(case.value)}; one way to reach them belongs here"
+    return Telling(message, paste(case.path, scalar(found[0])) if found else _FORMS)
 
 
 def reached(text: str) -> str:
