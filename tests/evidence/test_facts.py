@@ -50,7 +50,7 @@ WELL: dict[str, str | bytes] = {
     "jobs: {a: {steps: [{run: python train.py && pytest tests/gate.py}]}}\n",
     "soda/checks.yml": "checks for x: [row_count > 0]\n",
     "docs/guide.md": "# Guide\n\n" + "Each applicant has five reasons. " * 10,
-    "docs/rollback.md": "When below 0.62:\n\n1. stop\n2. `make undo`\n3. check\n4. tell @ml\n5. log\n",
+    "docs/rollback.md": "When:\n\n1. stop\n2. `make undo`\n3. check\n4. tell @a\n5. log\n",
     "r.csv": "date,p\n2026-11-09,0.7\n2026-11-16,0.69\n",
     "alerts.yml": "groups: [{rules: [{alert: Drift, expr: psi > 0.2}]}]\n",
     "tests/gate.py": "def test_gate():\n    assert new >= old\n",

@@ -183,6 +183,6 @@ def test_sample_trees_are_no_candidates(grow: Grow) -> None:
         "tests/fixtures/dvc.yaml": "",
         "app/dvc.yaml": "",
     }
-    assert grow(files).matching(r"(?:.*/)?dvc\.yaml") == ("dvc.yaml", "app/dvc.yaml")
+    assert grow(files).matching(r"(?:.*/)?dvc\.yaml", (".yaml",)) == ("dvc.yaml", "app/dvc.yaml")
     below = grow(files, "examples")
-    assert "examples/dvc.yaml" in below.matching(r"(?:.*/)?dvc\.yaml")
+    assert "examples/dvc.yaml" in below.matching(r"(?:.*/)?dvc\.yaml", (".yaml",))

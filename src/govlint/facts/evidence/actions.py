@@ -21,6 +21,7 @@ from govlint.facts.evidence.places import (
     texts_of,
     value_at,
 )
+from govlint.facts.evidence.tree import YAML
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -70,7 +71,7 @@ def workflows(tree: Tree) -> list[Workflow]:
 
 def _relevant(tree: Tree) -> list[str]:
     """The files that could hold such a workflow, told by a word before they are parsed."""
-    contents = [(path, tree.read(path)) for path in tree.matching(CANDIDATES)]
+    contents = [(path, tree.read(path)) for path in tree.matching(CANDIDATES, YAML)]
     words = ("cron", "workflow_run", "workflow_call")
     return [path for path, content in contents if content and any(w in content.text for w in words)]
 

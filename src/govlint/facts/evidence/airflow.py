@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from govlint.facts.evidence import cron, pysource
 from govlint.facts.evidence.nouns import Note, Schedule
+from govlint.facts.evidence.tree import PYTHON
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -20,7 +21,7 @@ _UNITS = {"weeks": 7.0, "days": 1.0, "hours": 1 / 24, "minutes": 1 / 1440, "seco
 
 def schedules(tree: Tree, hints: frozenset[str] = frozenset()) -> list[Schedule]:
     """The DAGs below ``dags/``; with hints, those of files in which one of them stands."""
-    contents = [(path, tree.read(path)) for path in tree.matching(CANDIDATES)]
+    contents = [(path, tree.read(path)) for path in tree.matching(CANDIDATES, PYTHON)]
     texts = [(path, content.text.lower()) for path, content in contents if content]
     return dags(
         tree, [p for p, text in texts if not hints or any(h.lower() in text for h in hints)]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from govlint.facts.evidence import cron, manifests
 from govlint.facts.evidence.nouns import Schedule
 from govlint.facts.evidence.places import key_at, templated, text_of, texts_of, value_at
+from govlint.facts.evidence.tree import YAML
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -14,15 +15,15 @@ if TYPE_CHECKING:
     from govlint.facts.evidence.manifests import Object
     from govlint.facts.evidence.tree import Tree
 
+CANDIDATES = r"(?:.*/)?workflows/.*\.ya?ml"
 KINDS = frozenset({"CronWorkflow"})
 _MOST_TEXTS = 500
 
 
 def schedules(tree: Tree, _: frozenset[str] = frozenset()) -> list[Schedule]:
     """Every CronWorkflow of the candidate files."""
-    return cron_workflows(
-        tree, tree.matching(manifests.CANDIDATES + r"|(?:.*/)?workflows/.*\.ya?ml")
-    )
+    paths = (*tree.matching(manifests.CANDIDATES, YAML), *tree.matching(CANDIDATES, YAML))
+    return cron_workflows(tree, dict.fromkeys(paths))
 
 
 def cron_workflows(tree: Tree, paths: Iterable[str]) -> list[Schedule]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from govlint.facts.evidence import dbt, expectations, pysource, soda
 from govlint.facts.evidence.nouns import Note, Proof
+from govlint.facts.evidence.tree import JSON, YAML
 from govlint.text import listing, plural, visible
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ def _files(tree: Tree, one: Named) -> list[str]:
         ]
     if one.real.endswith(("great_expectations.yml", "great_expectations.yaml")):
         folder = one.real.rpartition("/")[0]
-        return [p for p in tree.matching(expectations.CANDIDATES) if p.startswith(folder)][
+        return [p for p in tree.matching(expectations.CANDIDATES, JSON) if p.startswith(folder)][
             :MOST_FILES
         ]
     return [one.real] if one.readable else []
@@ -98,9 +99,9 @@ def _asserted(tree: Tree, path: str) -> int | None:
 
 
 def _undeclared(tree: Tree) -> Proof:
-    paths = [*tree.matching(expectations.CANDIDATES), *tree.matching(soda.CANDIDATES)]
+    paths = [*tree.matching(expectations.CANDIDATES, JSON), *tree.matching(soda.CANDIDATES, YAML)]
     if tree.first(["dbt_project.yml"]) or any(p.endswith("/dbt_project.yml") for p in tree.files):
-        paths += tree.matching(dbt.CANDIDATES)
+        paths += tree.matching(dbt.CANDIDATES, YAML)
     near = [path for path in dict.fromkeys(paths) if tree.under_base(path)][:MOST_FILES]
     return _proof("", [one for one in (read(tree, path) for path in near) if one.checks])
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from govlint.facts.evidence import flags, governed, kubernetes, manifests
 from govlint.facts.evidence.nouns import Note, Proof
+from govlint.facts.evidence.tree import YAML
 from govlint.paths import lookup
 from govlint.text import listing, visible
 
@@ -57,13 +58,13 @@ def _paths(tree: Tree, data: Mapping[str, Any]) -> list[str]:
     if any(lookup(data, ("governs", group)) for group in _GROUPS):
         named = governed.files(tree, data, _GROUPS)
         return [path for path in named if path.endswith((".yaml", ".yml"))]
-    return [path for path in tree.matching(manifests.CANDIDATES) if tree.under_base(path)]
+    return [path for path in tree.matching(manifests.CANDIDATES, YAML) if tree.under_base(path)]
 
 
 def _helm(tree: Tree) -> list[Note]:
     """Where a script can take a release back."""
     found: list[Note] = []
-    for path in tree.matching(_SCRIPTS):
+    for path in tree.matching(_SCRIPTS, ("Makefile", ".sh", *YAML)):
         content = tree.read(path)
         match = _HELM.search(content.text) if content else None
         if content and match:

@@ -53,7 +53,9 @@ def reproduced(tree: Tree, command: str) -> list[str]:
     """
     if not _REPRO.search(command):
         return []
-    every = [stage for path in tree.matching(CANDIDATES) for stage in stages(tree, path)]
+    every = [
+        stage for path in tree.matching(CANDIDATES, ("dvc.yaml",)) for stage in stages(tree, path)
+    ]
     return [text for stage in every if not stage.frozen for text in (stage.path, *stage.runs)]
 
 

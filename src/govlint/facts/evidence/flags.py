@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from govlint.facts.evidence import manifests
 from govlint.facts.evidence.nouns import Note
 from govlint.facts.evidence.places import map_of
+from govlint.facts.evidence.tree import JSON, YAML
 
 if TYPE_CHECKING:
     from govlint.facts.evidence.tree import Tree
@@ -41,14 +42,14 @@ def flags(tree: Tree) -> Flags:
     keys: set[str] = set()
     files: list[str] = []
     unread = ""
-    for path in tree.matching(CANDIDATES):
+    for path in tree.matching(CANDIDATES, JSON):
         found = _json(tree, path)
         if found is None:
             unread = unread or path
         elif found:
             keys |= found.keys()
             files.append(path)
-    for item in manifests.objects(tree, tree.matching(manifests.CANDIDATES), KINDS):
+    for item in manifests.objects(tree, tree.matching(manifests.CANDIDATES, YAML), KINDS):
         keys |= map_of(item.spec, "flagSpec", "flags").keys()
         files.append(item.document.path)
     first = Note(files[0], 1, 1, files[0]) if files else None

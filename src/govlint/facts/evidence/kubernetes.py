@@ -15,6 +15,7 @@ from govlint.facts.evidence.places import (
     texts_of,
     value_at,
 )
+from govlint.facts.evidence.tree import YAML
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -30,7 +31,7 @@ _POD = ("spec", "jobTemplate", "spec", "template", "spec")
 
 def schedules(tree: Tree, _: frozenset[str] = frozenset()) -> list[Schedule]:
     """Every CronJob of the candidate files."""
-    return cron_jobs(tree, tree.matching(manifests.CANDIDATES))
+    return cron_jobs(tree, tree.matching(manifests.CANDIDATES, YAML))
 
 
 def cron_jobs(tree: Tree, paths: Iterable[str]) -> list[Schedule]:

@@ -30,7 +30,7 @@ def started(tree: Tree, command: str) -> list[str]:
     """What the ``mlflow run`` calls of a command start: every entry point."""
     if not _RUN.search(command):
         return []
-    paths = tree.matching(CANDIDATES)
+    paths = tree.matching(CANDIDATES, ("MLproject",))
     return [text for path in paths for text in (path, *entry_points(tree, path).values())]
 
 

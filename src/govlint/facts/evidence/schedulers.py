@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from govlint.facts.evidence import actions, airflow, argo, kubernetes, manifests
 from govlint.facts.evidence.nouns import Note
+from govlint.facts.evidence.tree import YAML
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -42,7 +43,7 @@ def schedules(tree: Tree, hints: frozenset[str] = frozenset()) -> list[Schedule]
 def unread(tree: Tree) -> list[Note]:
     """The candidate files that could not be read, so that a schedule may hide in them."""
     kinds = kubernetes.CRON | argo.KINDS
-    paths = manifests.unread(tree, tree.matching(manifests.CANDIDATES), kinds)
+    paths = manifests.unread(tree, tree.matching(manifests.CANDIDATES, YAML), kinds)
     notes = [Note(path, 1, 1, f"{path} could not be read") for path in paths]
     return (
         actions.unreadable(tree)

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     Ignored = Callable[[Sequence[str]], frozenset[str]]
     Past = Callable[[str], Sequence[tuple[str, bytes]] | None]
 
+YAML = (".yaml", ".yml")
+JSON = (".json",)
+PYTHON = (".py",)
 LIMIT = 1 << 20
 """Bytes of a file that are read."""
 MOST_CANDIDATES = 400
@@ -55,6 +58,8 @@ class Tree:
         self.crowded: list[str] = []
         """Patterns that matched more files than are read."""
         self._files: tuple[str, ...] | None = None
+        self._ended: dict[tuple[str, ...], list[str]] = {}
+        self._matched: dict[str, tuple[str, ...]] = {}
         self._contents: dict[str, Content | None] = {}
         self._documents: dict[str, tuple[Document, ...]] = {}
 
@@ -65,13 +70,23 @@ class Tree:
             self._files = tuple(self.snapshot.list())
         return self._files
 
-    def matching(self, pattern: str) -> tuple[str, ...]:
-        """The files that a regular expression matches in full, without foreign and sample trees."""
-        match = re.compile(pattern).fullmatch
-        found = [path for path in self.files if match(path) and not self._aside(path)]
-        if len(found) > MOST_CANDIDATES:
-            self.crowded.append(pattern)
-        return tuple(found[:MOST_CANDIDATES])
+    def matching(self, pattern: str, endings: tuple[str, ...]) -> tuple[str, ...]:
+        """The files that a regular expression matches in full, without foreign and sample trees.
+
+        ``endings``: what each of them ends with; the rest is not looked at more closely.
+        """
+        if pattern not in self._matched:
+            match = re.compile(pattern).fullmatch
+            found = [p for p in self._ending(endings) if match(p) and not self._aside(p)]
+            if len(found) > MOST_CANDIDATES:
+                self.crowded.append(pattern)
+            self._matched[pattern] = tuple(found[:MOST_CANDIDATES])
+        return self._matched[pattern]
+
+    def _ending(self, endings: tuple[str, ...]) -> list[str]:
+        if endings not in self._ended:
+            self._ended[endings] = [path for path in self.files if path.endswith(endings)]
+        return self._ended[endings]
 
     def first(self, paths: Iterable[str]) -> str:
         """The first of some paths that is a file; empty where none is."""

@@ -8,11 +8,10 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from math import ceil, sqrt
-from statistics import median
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from govlint.facts.evidence.series import Point
 
@@ -59,9 +58,9 @@ def toward(points: Sequence[Point], limit: float, *, falling: bool) -> Trend | N
     if sign * _score(values) < CERTAIN:
         return None
     slope = _slope(days, values)
-    base = median(value - slope * day for day, value in zip(days, values, strict=True))
+    base = _median(value - slope * day for day, value in zip(days, values, strict=True))
     start, end = base + slope * days[0], base + slope * days[-1]
-    noise = 1.4826 * median(abs(v - base - slope * d) for d, v in zip(days, values, strict=True))
+    noise = 1.4826 * _median(abs(v - base - slope * d) for d, v in zip(days, values, strict=True))
     recovered = sign * (end - values[-1]) > max(3 * noise, abs(end - start) / 2)
     if sign * slope <= 0 or abs(end - start) < 2 * noise or recovered:
         return None
@@ -86,7 +85,7 @@ def _trend(
 
 
 def _slope(days: Sequence[int], values: Sequence[float]) -> float:
-    return median(
+    return _median(
         (values[j] - values[i]) / (days[j] - days[i])
         for i in range(len(days))
         for j in range(i + 1, len(days))
@@ -106,3 +105,10 @@ def _score(values: Sequence[float]) -> float:
     if spread <= 0 or total == 0:
         return 0.0
     return (total - (1 if total > 0 else -1)) / sqrt(spread / 18)
+
+
+def _median(values: Iterable[float]) -> float:
+    """The middle value; of an even number the mean of the two in the middle."""
+    listed = sorted(values)
+    half = len(listed) // 2
+    return listed[half] if len(listed) % 2 else (listed[half - 1] + listed[half]) / 2
