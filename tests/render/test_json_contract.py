@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+import glob
 import json
+import os
 from typing import TYPE_CHECKING, Any
 
+import pytest
 from jsonschema import Draft202012Validator
 
-from govlint import resources
+from govlint import app, resources
 from govlint.render import FORMATS
 
 if TYPE_CHECKING:
     from govlint.report import Report
 
+TESTS = os.path.join(os.path.dirname(__file__), "..")
+FILES = sorted(
+    os.path.relpath(path)
+    for folder in ("cases", "examples")
+    for path in glob.glob(os.path.join(TESTS, folder, "*.yaml"))
+)
 SCHEMA: dict[str, Any] = json.loads(resources.read("schemas/report.v1.schema.json"))
 
 
@@ -36,6 +45,15 @@ def test_every_report_keeps_the_contract(told: tuple[str, Report]) -> None:
     output = json.loads(FORMATS["json"](told[1], 80, False))
     errors = Draft202012Validator(closed(SCHEMA)).iter_errors(output)
     assert [f"{error.json_path}: {error.message}" for error in errors] == []
+
+
+@pytest.mark.parametrize("path", FILES)
+def test_every_real_report_keeps_the_contract(path: str) -> None:
+    request = app.Request(paths=(path,), today="2026-11-23", all_outcomes=True)
+    output = json.loads(FORMATS["json"](app.check(request).report, 80, False))
+    errors = Draft202012Validator(closed(SCHEMA)).iter_errors(output)
+    assert [f"{error.json_path}: {error.message}" for error in errors] == []
+    assert [each["number"] for each in output["declarations"][0]["questions"]] == [*range(1, 11)]
 
 
 def test_a_key_that_is_not_described_would_be_found(rich_report: Report) -> None:
