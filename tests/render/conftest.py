@@ -146,7 +146,7 @@ def planned() -> Report:
     states: dict[int, State] = dict.fromkeys((4, 5, 7, 9, 10), "not-asked")
     text = "Under way: 4 of 5 still unanswered (1, 2, 6, 8)."
     states |= dict.fromkeys((1, 2, 6, 8), "absent")
-    one = finding("purpose/workforce-effect", span(1, 1, 25), severity="note", question=6)
+    one = finding("purpose/workforce-effect", span(1, 1, 2), severity="note", question=6)
     return report([declaration(states, "under-way", text)], [one])
 
 

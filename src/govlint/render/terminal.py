@@ -166,12 +166,16 @@ def _place(screen: _Screen, margin: int, sources: Sources, pointer: _Pointer) ->
     span = pointer.span
     place = f"{parts.safe(span.path)}:{span.line}:{span.column}"
     screen.line(f"{pointer.preposition:>{margin}} {place}", margin)
-    whole_file = span[1:] == (1, 1, 1, 1)
-    frame = None if whole_file else sources.frame(span, screen.width - margin - 2)
+    frame = None if _is_whole(span) else sources.frame(span, screen.width - margin - 2)
     if frame:
         _frame(screen, margin, frame, pointer.label)
     elif pointer.label != _HERE:
         screen.line(f"{' ' * margin}  {pointer.label}", margin + 2)
+
+
+def _is_whole(span: Span) -> bool:
+    """Whether a place stands for the whole file: what is not written has no line to show."""
+    return span.column == 1 and span.end_line == span.line and span.end_column <= 2
 
 
 def _frame(screen: _Screen, margin: int, frame: Frame, label: str) -> None:
