@@ -63,17 +63,25 @@ class Workflow(NamedTuple):
         return texts_of(self.on) if not isinstance(self.on, dict) else list(self.on)
 
 
-def workflows(tree: Tree) -> list[Workflow]:
-    """The workflows that a schedule starts, or that run with another one."""
-    found = (read(tree, path) for path in _relevant(tree))
+def workflows(tree: Tree, hints: frozenset[str] = frozenset()) -> list[Workflow]:
+    """The workflows that a schedule starts, or that run with another one.
+
+    With hints, those in whose text or name one of them stands, or that run others.
+    """
+    found = (read(tree, path) for path in _relevant(tree, hints))
     return [workflow for workflow in found if workflow is not None]
 
 
-def _relevant(tree: Tree) -> list[str]:
-    """The files that could hold such a workflow, told by a word before they are parsed."""
-    contents = [(path, tree.read(path)) for path in tree.matching(CANDIDATES, YAML)]
-    words = ("cron", "workflow_run", "workflow_call")
-    return [path for path, content in contents if content and any(w in content.text for w in words)]
+def _relevant(tree: Tree, hints: frozenset[str]) -> list[str]:
+    """The files that could hold such a workflow, told by their words before they are parsed."""
+    found: list[str] = []
+    for path in tree.matching(CANDIDATES, YAML):
+        content = tree.read(path)
+        text = f"{path}\n{content.text}".lower() if content else ""
+        chained = any(word in text for word in ("workflow_run", "workflow_call", "uses: ./"))
+        if chained or ("cron" in text and (not hints or any(h.lower() in text for h in hints))):
+            found.append(path)
+    return found
 
 
 def read(tree: Tree, path: str) -> Workflow | None:
@@ -86,15 +94,15 @@ def read(tree: Tree, path: str) -> Workflow | None:
     return Workflow(documents[0], text_of(data, "name"), data.get("on"), jobs)
 
 
-def unreadable(tree: Tree) -> list[Note]:
+def unreadable(tree: Tree, hints: frozenset[str]) -> list[Note]:
     """The workflow files that could not be read."""
-    paths = (path for path in _relevant(tree) if read(tree, path) is None)
+    paths = (path for path in _relevant(tree, hints) if read(tree, path) is None)
     return [Note(path, 1, 1, f"{path} could not be read") for path in paths]
 
 
-def schedules(tree: Tree, _: frozenset[str] = frozenset()) -> list[Schedule]:
+def schedules(tree: Tree, hints: frozenset[str] = frozenset()) -> list[Schedule]:
     """What each schedule runs; a workflow that waits for a scheduled one runs with it."""
-    all_of_them = workflows(tree)
+    all_of_them = workflows(tree, hints)
     return [
         schedule
         for workflow in all_of_them

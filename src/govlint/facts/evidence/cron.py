@@ -21,6 +21,7 @@ _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct",
 _WEEKDAYS = ["sun", "mon", "tue", "wed", "thu", "fri", "sat"]
 _START = date(2024, 1, 1)
 _DAYS = 8 * 366
+_FORTNIGHT = 15
 _WORKING = frozenset({1, 2, 3, 4, 5})
 _DAY_MINUTES = 1440
 
@@ -89,7 +90,9 @@ def gap(text: str) -> float | None:
 
 def _nights(cron: Cron) -> list[int]:
     """The days between one firing day and the next, over eight years from a fixed Monday."""
-    days = [day for offset in range(_DAYS) if _fires(cron, day := _START + timedelta(offset))]
+    every_week = len(cron.days) == 31 and len(cron.months) == 12
+    span = _FORTNIGHT if every_week else _DAYS
+    days = [day for offset in range(span) if _fires(cron, day := _START + timedelta(offset))]
     nights = [(after - before).days for before, after in pairwise(days)]
     if cron.weekdays == _WORKING and not cron.either:
         return [1 if night == 3 else night for night in nights]

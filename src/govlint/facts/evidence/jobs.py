@@ -135,7 +135,8 @@ def _workflow(tree: Tree, path: str) -> Job:
     workflow = actions.read(tree, path)
     if workflow is None:
         return Job("workflow", unsure=f"{path} is not YAML that could be read")
-    own = tuple(actions.own_schedules(workflow, actions.workflows(tree)))
+    names = frozenset({path.rpartition("/")[2], workflow.name or path})
+    own = tuple(actions.own_schedules(workflow, actions.workflows(tree, names)))
     return Job("workflow", actions.runnable(workflow), own, actions.commands(workflow))
 
 
@@ -174,7 +175,7 @@ def _python(tree: Tree, path: str, text: str) -> Job:
 
 def _proof(part: str, one: Named, job: Job, found: reach.Reached, tree: Tree) -> Proof:
     idle = _why_idle(one, job)
-    unsure = _unsure(job, found, tree)
+    unsure = _unsure(job, found, tree, reach.hints(one.real, one.written))
     fields = _fields(job, idle)
     by = [Note(s.path, s.line, s.column, _told(s)) for s in found.surely[:5]]
     if found.surely:
@@ -223,7 +224,7 @@ def _notes(job: Job, one: Named) -> list[Note]:
     return notes
 
 
-def _unsure(job: Job, found: reach.Reached, tree: Tree) -> str:
+def _unsure(job: Job, found: reach.Reached, tree: Tree, hints: frozenset[str]) -> str:
     """Why it is not known whether anything starts the job."""
     if job.unsure:
         return job.unsure
@@ -233,7 +234,7 @@ def _unsure(job: Job, found: reach.Reached, tree: Tree) -> str:
         return f"{schedule.path}:{schedule.line} may start it; that cannot be seen from here"
     if all(schedule.idle_at for schedule in job.own) and job.own:
         return ""
-    hidden = schedulers.unread(tree)
+    hidden = schedulers.unread(tree, hints)
     return hidden[0].text if hidden else ""
 
 

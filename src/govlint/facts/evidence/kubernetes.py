@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from govlint.facts.evidence import cron, manifests
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
 
 CRON = frozenset({"CronJob"})
 DEPLOYED = frozenset({"Deployment", "StatefulSet", "Rollout", "InferenceService"})
+MOST_SHOWN = 20
+"""Files that are read only to show which tooling there is."""
+_ODD = re.compile(r":latest|/latest|revisionHistoryLimit:\s{0,9}0")
 _POD = ("spec", "jobTemplate", "spec", "template", "spec")
 
 
@@ -75,14 +79,21 @@ def _images(found: Object) -> list[str]:
 
 def dead_ends(tree: Tree, paths: Iterable[str]) -> tuple[list[Note], list[Note]]:
     """The deployments of some files: notes on all, and on what leaves nothing to go back to."""
-    listed = list(paths)
-    pinned = _pinned(tree, listed)
+    pinned = _pinned(tree, listed := list(paths))
     seen: list[Note] = []
     wrong: list[Note] = []
-    for found in manifests.objects(tree, listed, DEPLOYED):
+    for found in manifests.objects(tree, _telling(tree, listed), DEPLOYED):
         seen.append(key_at(found.document, ("spec",), _told(found)))
         wrong += _wrong(found, pinned)
     return seen, wrong
+
+
+def _telling(tree: Tree, paths: list[str]) -> list[str]:
+    """The first files, which show the tooling, and each with a word that leaves no way back."""
+    contents = [(path, tree.read(path)) for path in paths]
+    odd = [path for path, content in contents if content and _ODD.search(content.text)]
+    named = [p for p, c in contents if c and any(f"kind: {kind}" in c.text for kind in DEPLOYED)]
+    return list(dict.fromkeys([*named[:MOST_SHOWN], *odd]))
 
 
 def _told(found: Object) -> str:

@@ -40,13 +40,13 @@ def schedules(tree: Tree, hints: frozenset[str] = frozenset()) -> list[Schedule]
     return [schedule for detector in DETECTORS for schedule in detector(tree, hints)]
 
 
-def unread(tree: Tree) -> list[Note]:
+def unread(tree: Tree, hints: frozenset[str] = frozenset()) -> list[Note]:
     """The candidate files that could not be read, so that a schedule may hide in them."""
     kinds = kubernetes.CRON | argo.KINDS
     paths = manifests.unread(tree, tree.matching(manifests.CANDIDATES, YAML), kinds)
     notes = [Note(path, 1, 1, f"{path} could not be read") for path in paths]
     return (
-        actions.unreadable(tree)
+        actions.unreadable(tree, hints)
         + notes
         + [Note("", 0, 0, "there are more candidate files than are read") for _ in tree.crowded[:1]]
     )
