@@ -125,13 +125,16 @@ def git(root: str, *arguments: str, **more: Any) -> str:
         "GIT_CONFIG_NOSYSTEM": "1",
         "GIT_AUTHOR_NAME": "Priya Nair",
         "GIT_AUTHOR_EMAIL": "priya.nair@example.com",
+        "GIT_AUTHOR_DATE": "2026-11-20T12:00:00Z",
+        "GIT_COMMITTER_DATE": "2026-11-20T12:00:00Z",
         "GIT_COMMITTER_NAME": "Priya Nair",
         "GIT_COMMITTER_EMAIL": "priya.nair@example.com",
         **more.pop("env", {}),
     }
     command = ["git", "-C", root, "-c", "protocol.file.allow=always", *arguments]
-    options: dict[str, Any] = {"check": True, "capture_output": True, "text": True, **more}
-    done = subprocess.run(command, env=environment, **options)
+    check = more.pop("check", True)
+    options: dict[str, Any] = {"capture_output": True, "text": True, **more}
+    done = subprocess.run(command, env=environment, check=check, **options)
     return str(done.stdout).rstrip("\n")
 
 

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Literal, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from govlint.git.process import Process
 
@@ -39,7 +39,7 @@ _OPTIONS = (
 _TOKEN = re.compile(
     rb"[\0\n]{0,2}(?:"
     rb"([0-9a-f]{40,64})\0(-?\d*) (-?\d*)\0([^\0]*)\0([^\0]*)\0([^\0]*)\0"
-    rb"|:+[0-7: ]+ ([0-9a-f ]+) [A-Z]+\0([^\0]+)\0)"
+    rb"|:+(?:[0-7]{6} )+([0-9a-f ]+) [A-Z]+\0([^\0]+)\0)"
 )
 _LARGEST = 8 << 20
 
@@ -55,10 +55,9 @@ class Visitor(Protocol):
         """The blobs of ``path``: in each parent, then here; zeros where it was not there."""
 
 
-def arguments(start: str, also: Iterable[str], paths: Sequence[str]) -> list[str]:
-    """For the commits reachable from the commits ``start`` and ``also``; ``paths`` are literal."""
-    limit = ["--", *paths] if paths else ["--"]
-    return ["log", *_OPTIONS, _FORMAT, start, *also, *limit]
+def arguments(starts: Sequence[str], paths: Sequence[str]) -> list[str]:
+    """For all commits reachable from ``starts``; ``paths`` are literal, none of them means all."""
+    return ["log", *_OPTIONS, _FORMAT, *starts, "--", *paths]
 
 
 def read(process: Process, visitor: Visitor) -> End:
@@ -73,7 +72,7 @@ def _read(process: Process, visitor: Visitor) -> End:
     while data := process.read():
         rest += data
         position = 0
-        for token in _TOKEN.finditer(rest):
+        for token in _TOKEN.finditer(rest) if _TOKEN.match(rest) else ():
             if token.start() != position:
                 break
             position = token.end()

@@ -28,9 +28,9 @@ class Repository:
         self._shell = shell
         self.objects = Objects(lambda: self._start("cat-file", "--batch"))
 
-    def log(self, start: str, paths: Sequence[str], also: Sequence[str] = ()) -> process.Process:
-        """The log from ``start`` (and the commits ``also``), to be read by `log.read`."""
-        return self._start(*log.arguments(start, also, paths))
+    def log(self, starts: Sequence[str], paths: Sequence[str]) -> process.Process:
+        """The log from some commits, limited to literal paths; to be read by `log.read`."""
+        return self._start(*log.arguments(starts, paths))
 
     def staged(self) -> list[tuple[str, str, int, str]] | Trouble:
         """Every line of the index: mode, id, stage (1 to 3 in a conflict, else 0) and path."""

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from govlint.facts.history.scan import Scan
     from govlint.git.process import Process
 
-__all__ = ["Declared", "Request", "Run", "collect", "fact", "finish", "gathered", "start"]
+__all__ = ["Declared", "Request", "Run", "collect", "fact", "finish", "gather", "start"]
 
 
 class Run(NamedTuple):
@@ -52,7 +52,7 @@ def start(request: Request) -> Run:
 
 def finish(run: Run) -> dict[str, Fact]:
     """Read what git says, and end it. A part that could not be known says why."""
-    known = gathered(run)
+    known = gather(run)
     if isinstance(known, Trouble):
         from govlint.facts.history import words
 
@@ -61,12 +61,12 @@ def finish(run: Run) -> dict[str, Fact]:
     return {path: fact(one) for path, one in known.items()}
 
 
-def gathered(run: Run) -> dict[str, Gathered] | Trouble:
+def gather(run: Run) -> dict[str, Gathered] | Trouble:
     """What `finish` makes its facts of, for those who show history."""
     if isinstance(run.repository, Trouble) or run.scan is None:
         return run.repository if isinstance(run.repository, Trouble) else Trouble("unread")
     try:
-        return _gathered(run, run.repository, run.scan)
+        return _gather(run, run.repository, run.scan)
     finally:
         _close(run.request, run.repository)
 
@@ -100,12 +100,13 @@ def _start(request: Request, repository: Repository) -> Run:
     scan = planning.scan(request, repository.place.boundary, watched, rules)
     process = None
     if head:
-        process = repository.log(head, planning.paths(watched | rules.folders))
+        starts = planning.starts(request, repository)
+        process = repository.log(starts, planning.paths(watched | rules.folders))
         repository.objects.ask(f"{head}^{{tree}}")
     return Run(request, repository, subjects, scan, process)
 
 
-def _gathered(run: Run, repository: Repository, scan: Scan) -> dict[str, Gathered] | Trouble:
+def _gather(run: Run, repository: Repository, scan: Scan) -> dict[str, Gathered] | Trouble:
     from govlint.facts.history import gathering  # while git reads on
 
     end = log.read(run.process, scan) if run.process is not None else "root"

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from govlint.facts.history import meaning, people, planning, versions, words
 from govlint.facts.history.gathered import Cut, Gathered, Move, Sighting
 from govlint.facts.history.scan import MOST_COMMITS, MOST_SECONDS, Made, Touch, day
-from govlint.git.locate import merging
+from govlint.git.locate import is_id
 from govlint.git.trees import find
 
 if TYPE_CHECKING:
@@ -21,11 +20,11 @@ if TYPE_CHECKING:
     from govlint.git.log import End
     from govlint.git.objects import Entry
     from govlint.git.repository import Repository
+    from govlint.snapshot import Snapshot
 
 TODAY = "today"
 """Stands for the id of a version that is not committed yet."""
 _SMALL = 1 << 20
-_ID = r"(?m)^\s*([0-9a-f]{40}(?:[0-9a-f]{24})?)\b"
 
 
 _LOST = {"missing": words.missing_versions, "many": words.many_versions}
@@ -36,9 +35,13 @@ class Reading(NamedTuple):
 
     repository: Repository
     head: str
+    starts: tuple[str, ...]
+    """The commits that it began at: HEAD, and what a merge under way brings in."""
     today: str
     since: str
     year_ago: str
+    snapshot: Snapshot | None
+    """What is not committed yet; None where a commit is judged."""
     scan: Scan
     cut: Cut | None
     whole: bool
@@ -54,14 +57,16 @@ def reading(request: Request, repository: Repository, scan: Scan, end: End) -> R
     return Reading(
         repository=repository,
         head=head,
+        starts=planning.starts(request, repository) if head else (),
         today=request.today,
         since=planning.since(request),
         year_ago=planning.before(request.today, planning.YEAR),
+        snapshot=None if request.commit else request.snapshot,
         scan=scan,
         cut=ended,
         whole=end == "root" and ended is None,
         mailmap=people.Mailmap(_root_file(repository, head, ".mailmap")),
-        ignored=frozenset(re.findall(_ID, revisions.decode("latin-1"))),
+        ignored=frozenset(filter(is_id, revisions.decode("latin-1").split())),
     )
 
 
@@ -116,8 +121,7 @@ def _uncommitted(known: Reading, subject: Subject, request: Request) -> Touch | 
     Its author is the one whom git told a hook of, if it did.
     """
     objects = known.repository.objects
-    parents = [known.head, *merging(known.repository.place)] if known.head else []
-    entries = [find(objects, parent, subject.real) for parent in parents]
+    entries = [find(objects, parent, subject.real) for parent in known.starts]
     if any(_holds(known.repository, entry, subject.content) for entry in entries):
         return None
     author = (request.environ.get(f"GIT_AUTHOR_{part}", "") for part in ("NAME", "EMAIL"))
@@ -154,8 +158,20 @@ def gather(reading: Reading, subject: Subject, touches: Sequence[Touch]) -> Gath
         technical=seen.get(technical) if technical is not None else None,
         reviewers=_reviewers(found, directory),
         runbook=subject.runbook,
-        runbook_touches=tuple(reading.scan.touches.get(subject.runbook, ())),
+        runbook_touches=_runbook(reading, subject),
     )
+
+
+def _runbook(reading: Reading, subject: Subject) -> tuple[Touch, ...]:
+    """What became of the runbook, an edit included that is not committed yet."""
+    touches = tuple(reading.scan.touches.get(subject.runbook, ()))
+    if not subject.runbook or not reading.snapshot or not reading.scan.moves:
+        return touches
+    content = reading.snapshot.read(subject.runbook)
+    entry = find(reading.repository.objects, reading.head, subject.runbook)
+    if content is None or _holds(reading.repository, entry, content):
+        return touches
+    return (Touch(Made(-1, "", reading.today, "", "", bot=False), (), TODAY), *touches)
 
 
 def _holds(repository: Repository, entry: Entry | None, content: bytes) -> bool:

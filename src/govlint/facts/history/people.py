@@ -14,8 +14,6 @@ if TYPE_CHECKING:
 BOTS = ("github-actions", "github actions")
 """Names that no person has, beside all that end in ``[bot]``; a run may add its own patterns."""
 
-_LINE = r"\s*([^<#]*?)\s*<([^>]*)>\s*(?:([^<#]*?)\s*<([^>]*)>)?"
-_TRAILER = r"([\w-]+):\s*([^<\n]*?)\s*(?:<([^>\n]*)>)?[^\n]*"
 _HOW = {"co-authored-by": "co-author", "reviewed-by": "reviewer", "signed-off-by": "sign-off"}
 _HANDLE = r"@?([\w-]+)"
 _NOREPLY = r"(?:\d+\+)?([\w-]+)@users\.noreply\.github\.com"
@@ -36,8 +34,9 @@ class Mailmap:
         self._by_mail: dict[str, tuple[str, str]] = {}
         self._by_both: dict[tuple[str, str], tuple[str, str]] = {}
         for line in content.decode("utf-8", "replace").splitlines():
-            if match := re.match(_LINE, line):
-                self._add(*(text or "" for text in match.groups()))
+            name, mail, rest = _identity(line.partition("#")[0])
+            if mail:
+                self._add(name, mail, *_identity(rest)[:2])
 
     def _add(self, name: str, mail: str, old_name: str, old_mail: str) -> None:
         """``Name <mail>`` renames; a second address, with or without a name, is replaced."""
@@ -96,17 +95,18 @@ class Directory:
 
 def trailers(text: bytes) -> Iterator[tuple[str, str, str]]:
     """How somebody took part in a commit, by name and address, as its trailers say."""
-    for key, name, mail in re.findall(_TRAILER, text.decode("utf-8", "replace")):
+    for line in text.decode("utf-8", "replace").splitlines():
+        key, _, value = line.partition(":")
         how = _HOW.get(key.casefold())
         if how:
-            yield how, name, mail
+            yield (how, *_identity(value)[:2])
 
 
 def named(data: Mapping[str, Any]) -> tuple[Person, ...]:
     """Everybody whom a declaration names: owners first, then deputies and all who decide."""
     owners = [owner(data, side) for side in ("technical", "business")]
     names = {person.name: person for person in owners if person}
-    for name in _names(data):
+    for name in filter(None, _names(data)):
         names.setdefault(name, Person(name, ""))
     return tuple(names.values())
 
@@ -118,6 +118,13 @@ def owner(data: Mapping[str, Any], side: str) -> Person | None:
         return None
     name, contact = (_text(found.get(key)) for key in ("name", "contact"))
     return Person(name, contact) if name or contact else None
+
+
+def _identity(text: str) -> tuple[str, str, str]:
+    """``Name <address> rest``, in its three parts."""
+    name, _, rest = text.partition("<")
+    mail, _, rest = rest.partition(">")
+    return name.strip(), mail.strip(), rest
 
 
 def _names(data: Mapping[str, Any]) -> Iterator[str]:

@@ -10,6 +10,7 @@ from govlint.facts.history import people
 from govlint.facts.history.governed import inside
 from govlint.facts.history.meaning import date
 from govlint.facts.history.scan import Scan, Window, day
+from govlint.git.locate import merging
 from govlint.paths import lookup
 
 if TYPE_CHECKING:
@@ -68,7 +69,7 @@ class Subject(NamedTuple):
     content: bytes
     data: Mapping[str, Any]
     runbook: str
-    """``rollback.runbook`` from the root; empty where it is no path."""
+    """``rollback.runbook`` from the root; empty where there is no such file."""
 
 
 def subjects(request: Request) -> tuple[Subject, ...]:
@@ -80,10 +81,17 @@ def subjects(request: Request) -> tuple[Subject, ...]:
             request.snapshot.real(one.path),
             one.content,
             one.data,
-            _runbook(one),
+            _runbook(one, request.snapshot),
         )
         for number, one in enumerate(request.declarations)
     )
+
+
+def starts(request: Request, repository: Repository) -> tuple[str, ...]:
+    """The commits to read from: a merge under way has several."""
+    place = repository.place
+    head = request.commit or place.head
+    return (head, *(() if request.commit or not head else merging(place)))
 
 
 def watched(asked: Sequence[Subject]) -> set[str]:
@@ -143,11 +151,12 @@ def _needs(data: Mapping[str, Any]) -> Iterator[str]:
         yield before(reviewed, _MARGIN)
 
 
-def _runbook(one: Declared) -> str:
+def _runbook(one: Declared, snapshot: Snapshot) -> str:
     written = lookup(one.data, ("rollback", "runbook"))
     if not isinstance(written, str) or "://" in written:
         return ""
-    return inside(os.path.dirname(one.path), written.partition("#")[0]) or ""
+    path = inside(os.path.dirname(one.path), written.partition("#")[0]) or ""
+    return snapshot.real(path) if snapshot.kind(path) == "file" else ""
 
 
 def _folders(path: str) -> set[str]:

@@ -57,10 +57,10 @@ def follow(
 
 def _log(known: Reading, names: Sequence[str]) -> dict[str, list[Touch]]:
     """What became of the files of these names: known already, or read from the log once more."""
-    if not known.head or all(name in known.scan.touches for name in names):
+    if not known.starts or all(name in known.scan.touches for name in names):
         return known.scan.touches
     scan = known.scan.again(names)
-    log.read(known.repository.log(known.head, names), scan)
+    log.read(known.repository.log(known.starts, names), scan)
     scan.finish()
     return scan.touches
 

@@ -136,7 +136,7 @@ class Scan:
         """A date to come is a wrong clock's: such a commit is as old as the one built on it."""
         landed = int(seconds or 0)
         if landed > self._window.until:
-            return self.last if self.commits else self._window.until
+            return self.last if self.commits else self._window.until + 1
         return landed
 
     def again(self, watched: Collection[str]) -> Scan:

@@ -1,0 +1,212 @@
+"""When each section last changed in meaning, and in which commit."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from declarations import DECLARATION, NAME, edited, reviewed
+from repositories import BOT, PRIYA, TOM, History, git
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from telling import Tell
+
+MINIMUM = ("minimum: 0.62", "minimum: 0.7")
+CONTACT = ("priya.nair@example.com", "priya@example.com")
+REORDERED = """\
+review: {last_reviewed: 2026-07-01, cadence: P3M}
+schema: "ai-governance/v1"
+""" + DECLARATION[DECLARATION.index("system:") : DECLARATION.index("review:")]
+
+
+def changes(tell: Tell, made: History, **more: str) -> dict[str, str]:
+    """The sections that changed in the window, and when."""
+    data = tell(made, **more).data
+    return {name: part["changed"] for name, part in data["sections"].items() if part}
+
+
+FIRST = dict.fromkeys(
+    ("schema", "system", "governs", "owners", "success_metric", "monitoring", "rollback", "review"),
+    "2026-02-01",
+)
+NO_CHANGES = {
+    "a comment": [edited(("# Ranks applicants.", "# Ranks them."))],
+    "a comment in a line": [edited(("P3M", "P3M  # quarterly"))],
+    "reordered and reformatted": [REORDERED],
+    "white space and quotes": [edited(("minimum: 0.62", "minimum:   0.620\n")), DECLARATION],
+    "other line ends": [DECLARATION.replace("\n", "\r\n")],
+    "a record": [edited(("last_tested: 2026-10-02", "last_tested: 2026-11-01"))],
+    "the review": [reviewed("2026-08-01")],
+    "a private key": [DECLARATION + "x-team: blue\n"],
+    "an empty value": [DECLARATION + "access:\n"],
+    "invalid in between": ["owners: [\n", DECLARATION],
+    "a duplicate key in between": [DECLARATION + "owners: {}\n", DECLARATION],
+    "emptied in between": ["", DECLARATION],
+    "deleted in between": [None, DECLARATION],
+}
+
+
+@pytest.mark.parametrize("contents", NO_CHANGES.values(), ids=NO_CHANGES)
+def test_what_is_no_change_of_meaning(
+    made: History, tell: Tell, contents: Sequence[str | None]
+) -> None:
+    made.commit({NAME: DECLARATION, "ranker/a.py": "1"}, "2026-02-01")
+    for day, content in enumerate(contents, 1):
+        made.commit({NAME: content}, f"2026-09-{day:02}")
+    assert changes(tell, made.build()) == FIRST
+
+
+CHANGES = {
+    "one value": ([edited(MINIMUM)], {"monitoring": "2026-09-01"}),
+    "two sections, in turn": (
+        [edited(MINIMUM), edited(MINIMUM, CONTACT)],
+        {"monitoring": "2026-09-01", "owners": "2026-09-02"},
+    ),
+    "a section that came": (
+        [DECLARATION + "incidents: {report_to: a@b.example}\n"],
+        {"incidents": "2026-09-01"},
+    ),
+    "a revert": ([edited(MINIMUM), DECLARATION], {"monitoring": "2026-09-02"}),
+    "the order of a list": (
+        [edited(("[ranker/**, models/ranker.dvc]", "[models/ranker.dvc, ranker/**]"))],
+        {"governs": "2026-09-01"},
+    ),
+    "a number that becomes text": (
+        [edited(("minimum: 0.62", 'minimum: "0.62"'))],
+        {"monitoring": "2026-09-01"},
+    ),
+    "the cadence of reviews": ([edited(("P3M", "P6M"))], {"review": "2026-09-01"}),
+    "changed while it was invalid": (
+        ["owners: [\n", edited(MINIMUM)],
+        {"monitoring": "2026-09-02"},
+    ),
+    "deleted, then added with a change": ([None, edited(MINIMUM)], {"monitoring": "2026-09-02"}),
+    "changed, then deleted and added": (
+        [edited(MINIMUM), None, edited(MINIMUM)],
+        {"monitoring": "2026-09-01"},
+    ),
+}
+
+
+@pytest.mark.parametrize(("contents", "expected"), CHANGES.values(), ids=CHANGES)
+def test_what_is_a_change_of_meaning(
+    made: History, tell: Tell, contents: Sequence[str | None], expected: dict[str, str]
+) -> None:
+    made.commit({NAME: DECLARATION}, "2026-02-01")
+    for day, content in enumerate(contents, 1):
+        made.commit({NAME: content}, f"2026-09-{day:02}")
+    assert changes(tell, made.build()) == {**FIRST, **expected}
+
+
+def test_a_change_names_its_commit(made: History, tell: Tell) -> None:
+    made.commit({NAME: DECLARATION}, "2026-02-01")
+    changed = made.commit({NAME: edited(MINIMUM)}, "2026-09-01", TOM, committer=PRIYA)
+    made.commit({"ranker/a.py": "1"}, "2026-09-02", BOT)
+    commit = made.build().id(changed)
+    assert tell(made).data["sections"]["monitoring"] == {
+        "changed": "2026-09-01",
+        "by": "Tom Okafor",
+        "commit": {
+            "id": commit,
+            "short": commit[:7],
+            "date": "2026-09-01",
+            "by": "Tom Okafor",
+            "text": f"{commit[:7]}, 2026-09-01, Tom Okafor",
+        },
+    }
+
+
+def test_before_the_window_a_section_is_known_to_be_older(made: History, tell: Tell) -> None:
+    made.commit({NAME: DECLARATION}, "2020-02-01")
+    made.commit({NAME: edited(MINIMUM)}, "2026-09-01")
+    data = tell(made.build()).data
+    assert data["since"] == "2025-11-23"
+    assert data["sections"]["monitoring"]["changed"] == "2026-09-01"
+
+
+class TestMerges:
+    """A merge changes a section only if it differs from every parent."""
+
+    def test_a_clean_merge(self, made: History, tell: Tell) -> None:
+        base = made.commit({NAME: DECLARATION}, "2026-02-01")
+        main = made.commit({NAME: edited(MINIMUM)}, "2026-09-01")
+        side = made.commit({NAME: edited(CONTACT)}, "2026-09-02", branch="side", parents=[base])
+        made.commit({NAME: edited(MINIMUM, CONTACT)}, "2026-09-03", parents=[main, side])
+        expected = {**FIRST, "monitoring": "2026-09-01", "owners": "2026-09-02"}
+        assert changes(tell, made.build()) == expected
+
+    def test_an_evil_merge(self, made: History, tell: Tell) -> None:
+        base = made.commit({NAME: DECLARATION}, "2026-02-01")
+        main = made.commit({"ranker/a.py": "1"}, "2026-09-01")
+        side = made.commit({NAME: edited(CONTACT)}, "2026-09-02", branch="side", parents=[base])
+        made.commit({NAME: edited(MINIMUM, CONTACT)}, "2026-09-03", parents=[main, side])
+        expected = {**FIRST, "monitoring": "2026-09-03", "owners": "2026-09-02"}
+        assert changes(tell, made.build()) == expected
+
+    def test_a_conflict_decided_for_the_older_side(self, made: History, tell: Tell) -> None:
+        base = made.commit({NAME: DECLARATION}, "2026-02-01")
+        main = made.commit({NAME: edited(MINIMUM)}, "2026-09-01")
+        other = edited(("minimum: 0.62", "minimum: 0.8"))
+        side = made.commit({NAME: other}, "2026-09-02", branch="side", parents=[base])
+        made.commit({NAME: edited(MINIMUM)}, "2026-09-03", parents=[main, side])
+        assert changes(tell, made.build()) == {**FIRST, "monitoring": "2026-09-01"}
+
+    def test_a_conflict_decided_anew(self, made: History, tell: Tell) -> None:
+        base = made.commit({NAME: DECLARATION}, "2026-02-01")
+        main = made.commit({NAME: edited(MINIMUM)}, "2026-09-01")
+        other = edited(("minimum: 0.62", "minimum: 0.8"))
+        side = made.commit({NAME: other}, "2026-09-02", branch="side", parents=[base])
+        decided = edited(("minimum: 0.62", "minimum: 0.75"))
+        made.commit({NAME: decided}, "2026-09-03", parents=[main, side])
+        assert changes(tell, made.build()) == {**FIRST, "monitoring": "2026-09-03"}
+
+    def test_a_squash_is_one_commit(self, made: History, tell: Tell) -> None:
+        made.commit({NAME: DECLARATION}, "2026-02-01")
+        made.commit({NAME: edited(MINIMUM, CONTACT)}, "2026-09-03", authored="2026-08-01")
+        expected = {**FIRST, "monitoring": "2026-09-03", "owners": "2026-09-03"}
+        assert changes(tell, made.build()) == expected
+
+    def test_a_merge_under_way_in_the_index(self, made: History, tell: Tell) -> None:
+        base = made.commit({NAME: DECLARATION}, "2026-02-01")
+        made.commit({NAME: edited(MINIMUM)}, "2026-09-01")
+        made.commit({NAME: edited(CONTACT)}, "2026-09-02", branch="side", parents=[base])
+        made.build()
+        git(made.root, "merge", "--no-commit", "side")
+        expected = {**FIRST, "monitoring": "2026-09-01", "owners": "2026-09-02"}
+        assert changes(tell, made, moment="index") == expected
+
+
+class TestClocks:
+    """Dates that cannot be are not taken at their word."""
+
+    def test_a_commit_from_1990_lands_after_what_it_builds_on(
+        self, made: History, tell: Tell
+    ) -> None:
+        made.commit({NAME: DECLARATION}, "2026-02-01")
+        made.commit({"ranker/a.py": "1"}, "2026-08-20")
+        made.commit({NAME: edited(MINIMUM)}, "1990-01-01")
+        made.commit({"ranker/a.py": "2"}, "2026-09-20")
+        assert changes(tell, made.build()) == {**FIRST, "monitoring": "2026-08-20"}
+
+    def test_a_commit_from_the_future_is_as_old_as_the_one_built_on_it(
+        self, made: History, tell: Tell
+    ) -> None:
+        made.commit({NAME: DECLARATION}, "2026-02-01")
+        made.commit({NAME: edited(MINIMUM)}, "2099-01-01")
+        made.commit({"ranker/a.py": "2"}, "2026-09-20")
+        assert changes(tell, made.build()) == {**FIRST, "monitoring": "2026-09-20"}
+
+    def test_a_future_commit_at_the_tip_is_from_today(self, made: History, tell: Tell) -> None:
+        made.commit({NAME: DECLARATION}, "2026-02-01")
+        made.commit({NAME: edited(MINIMUM)}, "2099-01-01")
+        assert changes(tell, made.build()) == {**FIRST, "monitoring": "2026-11-23"}
+
+
+def test_one_old_clock_does_not_hide_what_is_behind_it(made: History, tell: Tell) -> None:
+    made.commit({NAME: DECLARATION}, "2026-02-01")
+    made.commit({NAME: edited(MINIMUM)}, "2026-08-20")
+    for number in range(200):
+        made.commit({"ranker/a.py": str(number)}, "1990-01-01")
+    assert changes(tell, made.build())["monitoring"] == "2026-08-20"
