@@ -105,7 +105,7 @@ def _rules(one: Named, rules: list[Rule], wanted: Wanted) -> Proof:
         )
         at = rules[0].at if rules else Note(one.real, 1, 1, "")
         text = f"{count} the model" if rules else "there is no alert in this file"
-        return _proof(one, "rules", [], at._replace(text=text), watches=False)
+        return _proof(one, "rules", _AGREED, at._replace(text=text), watches=False)
     compared = [comparison for rule in watching for comparison in rule.comparisons]
     at = watching[0].at._replace(text=f"{plural(len(watching), 'alert')} on the model")
     return _proof(one, "rules", _wrong(compared, wanted), at, watches=True)
@@ -116,7 +116,18 @@ def _of_predictions(rule: Rule) -> bool:
     return "error" in found and not found.isdisjoint({"prediction", "predictions", "predicted"})
 
 
-def _wrong(compared: Iterable[Comparison], wanted: Wanted) -> list[Note]:
+class Wrong(NamedTuple):
+    """The numbers that are not the declared one, and which that is."""
+
+    about: str
+    """``drift``, ``outcome``, or empty where all agree."""
+    notes: tuple[Note, ...]
+
+
+_AGREED = Wrong("", ())
+
+
+def _wrong(compared: Iterable[Comparison], wanted: Wanted) -> Wrong:
     """The comparisons that ring at another number than the declared one.
 
     Of several on one matter (a warning before the alarm) one that agrees is enough. An alert on
@@ -125,14 +136,14 @@ def _wrong(compared: Iterable[Comparison], wanted: Wanted) -> list[Note]:
     listed = list(compared)
     drift = [c for c in listed if words(c.words) & wanted.drift_words]
     other = [c for c in listed if c not in drift and words(c.words) & wanted.metric_words]
-    found: list[Note] = []
     if wanted.drift is not None and drift and not any(_same(c.number, wanted.drift) for c in drift):
-        found += [c.at._replace(text=_says(c.number, wanted.drift)) for c in drift]
+        notes = (c.at._replace(text=_says(c.number, wanted.drift)) for c in drift)
+        return Wrong("drift", tuple(notes))
     sign, limit = ("<" if wanted.falling else ">"), wanted.limit
     outcome = [c for c in other if c.sign.startswith(sign) and limit is not None]
     if limit is not None and outcome and all(_late(c.number, limit, sign) for c in outcome):
-        found += [c.at._replace(text=_says(c.number, limit)) for c in outcome]
-    return found
+        return Wrong("outcome", tuple(c.at._replace(text=_says(c.number, limit)) for c in outcome))
+    return _AGREED
 
 
 def _same(one: float, two: float) -> bool:
@@ -158,9 +169,9 @@ def _script(tree: Tree, one: Named, wanted: Wanted) -> Proof:
     at = Note(one.real, 1, 1, "a drift report of Evidently")
     numbers = [value for value, _ in found.thresholds]
     if wanted.drift is None or not numbers or any(_same(v, wanted.drift) for v in numbers):
-        return _proof(one, "script", [], at, watches=True)
-    wrong = [note._replace(text=_says(value, wanted.drift)) for value, note in found.thresholds]
-    return _proof(one, "script", wrong, at, watches=True)
+        return _proof(one, "script", _AGREED, at, watches=True)
+    wrong = (note._replace(text=_says(value, wanted.drift)) for value, note in found.thresholds)
+    return _proof(one, "script", Wrong("drift", tuple(wrong)), at, watches=True)
 
 
 def _config(one: Named, documents: Iterable[Document], wanted: Wanted) -> Proof:
@@ -177,11 +188,11 @@ def _config(one: Named, documents: Iterable[Document], wanted: Wanted) -> Proof:
     if not told:
         return _unsure(one, f"what {one.real} watches cannot be seen from here", ())
     if wanted.drift is None or not numbers:
-        return _proof(one, "settings", [], at, watches=True)
+        return _proof(one, "settings", _AGREED, at, watches=True)
     if any(_same(value, wanted.drift) for value, _ in numbers if value is not None):
-        return _proof(one, "settings", [], at, watches=True)
-    wrong = [note._replace(text=_says(v, wanted.drift)) for v, note in numbers if v is not None]
-    return _proof(one, "settings", wrong, at, watches=True)
+        return _proof(one, "settings", _AGREED, at, watches=True)
+    wrong = (note._replace(text=_says(v, wanted.drift)) for v, note in numbers if v is not None)
+    return _proof(one, "settings", Wrong("drift", tuple(wrong)), at, watches=True)
 
 
 def _leaves(document: Document) -> list[tuple[Path, Any]]:
@@ -212,8 +223,8 @@ def _is_threshold(document: Document, path: Path, wanted: Wanted) -> bool:
     return bool(key & {"threshold", "limit"}) and bool(around & wanted.drift_words)
 
 
-def _proof(one: Named, kind: str, wrong: list[Note], at: Note, *, watches: bool) -> Proof:
-    notes = tuple(wrong) if watches else (at,)
+def _proof(one: Named, kind: str, wrong: Wrong, at: Note, *, watches: bool) -> Proof:
+    notes = wrong.notes if watches else (at,)
     return Proof(
         part="alert",
         key=KEY,
@@ -225,7 +236,12 @@ def _proof(one: Named, kind: str, wrong: list[Note], at: Note, *, watches: bool)
         at=at,
         stronger="" if watches else "Add an alert on the drift or the outcome metric.",
         contradictions=notes,
-        data={**_fields(kind, notes), "watches": watches, "matches": not notes},
+        data={
+            **_fields(kind, notes),
+            "watches": watches,
+            "matches": not notes,
+            "about": wrong.about,
+        },
     )
 
 
@@ -240,6 +256,7 @@ def _fields(kind: str, notes: tuple[Note, ...]) -> dict[str, Any]:
         "kind": kind,
         "watches": kind in ("url", "text"),
         "matches": True,
+        "about": "",
         "places": [note.plain() for note in notes],
     }
 
