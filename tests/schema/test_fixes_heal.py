@@ -110,6 +110,8 @@ def test_most_fixes_can_be_pasted() -> None:
     for text in declarations():
         document = source.read(text.encode(), "a")
         for fault in check_form(document, "2026-11-23").faults:
+            if "not written" in fault.message:
+                continue
             can = mended(text, document, fault) is not None
             pasted, asked = pasted + can, asked + (not can)
     assert pasted > asked
