@@ -8,7 +8,6 @@ from govlint import paths
 from govlint.schema.sense import PEOPLE
 from govlint.schema.telling import Telling
 from govlint.schema.wording import BLANK, key_of, label, quoted
-from govlint.text import visible
 
 if TYPE_CHECKING:
     from govlint.model import Path
@@ -34,11 +33,11 @@ def _real(key: str) -> str:
 
 def leaf(path: Path, text: str, node: Node, *, honest: bool) -> Telling:
     """About a text such as TBD where a single value is expected."""
-    key, shown = key_of(path), visible(text, 40)
+    key = key_of(path)
     plain = text.strip().casefold()
     if key in ("name", "deputy") and (plain in PEOPLE or plain.startswith("your ")):
         return Telling(f"{quoted(text)} is the template's name", _real(key), ID)
-    message = f"{label(path)} is a placeholder: {shown}"
+    message = f"{label(path)} is a placeholder: {quoted(text, 40)}"
     if honest:
         fix = f"If it is not known yet, say why:   {key}: {{value: null, reason: ...}}"
     elif "enum" in node:
