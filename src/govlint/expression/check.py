@@ -168,7 +168,7 @@ def _follow(path: str, offset: int = 0) -> Shape:
                 fix = f"Write doc.{path}." if path else "Write for example doc.rollback."
                 raise ExpressionError("a path begins with `doc`", fix=fix)
         elif segment == "[*]":
-            shape = _items(shape, done, max(place - offset, 0) + 1)
+            shape = _items(shape, done, max(place - offset, 1))
             place -= 1
         elif not segment or not segment.replace("_", "a").replace("-", "a").isalnum():
             raise ExpressionError(_NO_PATH, 1, max(place - offset, 0) + 1)

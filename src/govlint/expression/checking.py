@@ -196,7 +196,8 @@ class Checker:
     def _error(self, node: Node, message: str, *, of: str = "", fix: str = "") -> ExpressionError:
         """The error at ``of``, a word that the node's own text holds."""
         offset = self._tree.positions.get(node.id, 0)
-        if of and isinstance(node, Call) and node.function == of:
+        if isinstance(node, Call) and node.function.isidentifier() and of in ("", node.function):
+            of = node.function
             offset = max(self._source.rfind(of, 0, offset + 1), 0)
         elif of:
             start = (

@@ -30,9 +30,8 @@ def _explain(complaint: str, source: str, line: int, column: int) -> tuple[str, 
     if "'<EOF>'" in syntax:
         return "the expression ends too early", ""
     if syntax.startswith(("mismatched input", "extraneous input", "no viable alternative")):
-        return _unexpected(
-            syntax.partition("'")[2].rpartition("' expecting")[0], source, line, column
-        )
+        token = syntax.partition(" expecting ")[0].partition("'")[2].removesuffix("'")
+        return _unexpected(token, source, line, column)
     if syntax.startswith("reserved identifier: "):
         return f"`{syntax.partition(': ')[2]}` is a word that CEL keeps for itself", ""
     if syntax.startswith("has() argument"):

@@ -240,7 +240,8 @@ def _unique(drafts: Iterable[Draft], broken: list[PolicyError]) -> list[Draft]:
 
 
 def _sentence(message: str) -> str:
-    return f"{message[:1].upper()}{message[1:]}".rstrip(".") + "."
+    text = f"{message[:1].upper()}{message[1:]}"
+    return text if text.endswith((".", "?")) else f"{text}."
 
 
 def _place(error: PolicyError) -> tuple[object, ...]:
