@@ -9,7 +9,16 @@ from typing import Literal, NamedTuple
 from govlint.regular import read_regular
 
 Kind = Literal[
-    "none", "program", "broken", "elsewhere", "borrowed", "format", "folder", "silent", "unread"
+    "none",
+    "program",
+    "broken",
+    "elsewhere",
+    "borrowed",
+    "format",
+    "folder",
+    "silent",
+    "treeless",
+    "unread",
 ]
 
 

@@ -114,7 +114,8 @@ def _gather(run: Run, repository: Repository, scan: Scan) -> dict[str, Gathered]
     if not scan.commits and end == "silent":
         return Trouble("silent")
     if not scan.commits and end == "failed":
-        return Trouble("unread", repository.errors())
+        partial = repository.place.promisor
+        return Trouble("treeless") if partial else Trouble("unread", repository.errors())
     reading = gathering.reading(run.request, repository, scan, end)
     touches = gathering.touches(reading, run.subjects, run.request)
     found = {one.path: gathering.gather(reading, one, touches[one.path]) for one in run.subjects}

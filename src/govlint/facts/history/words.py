@@ -49,6 +49,7 @@ def trouble(found: Trouble) -> Unavailable:
             "Point TMPDIR to a folder that can be written.",
         ),
         "silent": ("git did not answer in time", "See whether `git log` answers here, and retry."),
+        "treeless": ("this is a partial clone, which lacks the folders of old commits", _PARTIAL),
         "unread": (
             f"git could not read the repository: {visible(found.detail)}",
             "See what `git fsck` says, or clone it anew.",
