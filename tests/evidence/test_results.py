@@ -122,7 +122,6 @@ def test_a_week_that_is_not_over_counts_until_today(grow: Grow) -> None:
 
 UNSURE = [
     ("r.csv", b"PK\x03\x04\0\0\0", "as text"),
-    ("r.csv", b"", "no column of dates"),
     ("r.csv", b"week,p\n3,0.7\n", "no column of dates"),
     ("r.csv", b"date,p\n2026-11-01,good\n", "no column of numbers"),
     ("r.csv", b"date,p\n2027-11-01,0.3\n", "no row"),
@@ -145,6 +144,20 @@ UNSURE = [
 def test_what_cannot_be_read_says_why(grow: Grow, path: str, content: bytes, reason: str) -> None:
     found = results.read(grow({path: content}), path, ("", ""), TODAY)
     assert reason in found.unsure
+
+
+@pytest.mark.parametrize(
+    ("path", "text"), [("r.csv", ""), ("r.csv", "date,p\n"), ("r.jsonl", "\n")]
+)
+def test_a_file_without_a_row_is_no_measurement(grow: Grow, path: str, text: str) -> None:
+    found = results.read(grow({path: text}), path, ("", ""), TODAY)
+    assert (found.points, found.unsure) == ((), "")
+    plain = fact(grow({"r.csv": "date,p\n"})).plain()
+    assert (plain["last_on"], plain["points_since"], plain["from_results"]) == (
+        "2026-11-01",
+        0.0,
+        False,
+    )
 
 
 def test_a_column_that_is_not_there_is_said(grow: Grow) -> None:

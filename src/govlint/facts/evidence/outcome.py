@@ -165,15 +165,16 @@ def _trend(
 
 
 def _proof(file: Named, series: Series, recent: tuple[Point, ...], fields: dict[str, Any]) -> Proof:
-    newest = series.points[-1]
+    newest = series.points[-1] if series.points else None
     count = plural(len(recent), "measurement")
+    told = f", the last on {newest.day}: {number(newest.value)}" if newest else ""
     return Proof(
         part="outcome",
         key=file.key,
         written=file.written,
         strength="exercised" if recent else "exists",
-        found=f"{count} since go-live, the last on {newest.day}: {number(newest.value)}",
-        at=Note(file.real, newest.line, newest.column, newest.day),
+        found=f"{count} since go-live{told}",
+        at=Note(file.real, newest.line if newest else 1, newest.column if newest else 1, ""),
         stronger="" if len(recent) >= trend.LEAST else _MORE,
         data=fields,
     )

@@ -113,6 +113,8 @@ def _finite(value: float) -> float | None:
 
 def chosen(path: str, rows: Sequence[Row], columns: tuple[str, str], today: str) -> Series:
     """The series of some rows: from the named columns, else the first date and first number."""
+    if not rows:
+        return Series(path, ())
     names = list(dict.fromkeys(name for row in rows[:50] for name in row))
     for wanted in columns:
         if wanted and wanted not in names:
