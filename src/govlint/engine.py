@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from govlint.expression import EvaluationError
 from govlint.model import LIFECYCLES
 from govlint.paths import lookup, overlap, select, under
+from govlint.text import sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -225,11 +226,11 @@ class Engine:
         why = next(
             (self._case.unavailable[f] for f in rule.facts if f in self._case.unavailable), None
         )
-        message = why.reason if why else f"{rule.id} could not be evaluated: {error}"
+        reason = why.reason if why else f"this policy could not be evaluated: {error}"
         fix = why.remedy if why else ""
         told = severity if why is None or why.obtainable else "note"
         return Judgement(
-            rule.id, subject, "open", told, "not-checked", subject, f"Not checked: {message}.", fix
+            rule.id, subject, "open", told, "not-checked", subject, sentence(reason), fix
         )
 
 

@@ -40,7 +40,7 @@ def of_judgement(form: Form, judgement: Judgement, question: int | None) -> Find
         policy=judgement.policy,
         outcome=judgement.outcome,
         severity=judgement.severity,
-        message=sentence(judgement.message),
+        message=judgement.message,
         fix=judgement.fix,
         span=place(form, judgement.at),
         subject=subject,

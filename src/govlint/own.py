@@ -8,13 +8,14 @@ from govlint import policy
 from govlint.engine import Case, Engine, Judgement, severity_at
 from govlint.errors import PolicyError
 from govlint.expression import Environment, Program
-from govlint.model import Blank, Check, Policy, Span, Unavailable
+from govlint.model import Blank, Span, Unavailable
 from govlint.sandbox import Sandbox, Stopped
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from govlint.expression import Words
+    from govlint.expression.lexicon import Words
+    from govlint.model import Policy
     from govlint.policy import Rule
     from govlint.snapshot import Snapshot
 
@@ -28,7 +29,7 @@ class OwnPolicies:
     def __init__(self, policies: Sequence[Policy], today: str, words: Words) -> None:
         self._policies = {each.id: each for each in policies}
         self._sandbox = Sandbox("govlint.own:serve", (today, words, list(policies)))
-        self.rules = tuple(policy.rule(each, _not_here) for each in policies)
+        self.rules = tuple(policy.rule(each, not_here) for each in policies)
 
     def judge(self, rules: Iterable[Rule], case: Case) -> list[Judgement]:
         """Every outcome of these rules; a policy that had to be stopped is *open* and says why."""
@@ -70,49 +71,42 @@ def _is_policy_file(path: str, folder: str) -> bool:
 def load(
     files: Iterable[tuple[str, bytes]], taken: Iterable[str]
 ) -> tuple[list[Policy], list[PolicyError]]:
-    """The policies of the files that are right, and what is wrong with the others.
+    """The policies that are in order, and what is wrong with the others.
 
-    One policy that is wrong puts its file aside, not the run. ``taken`` are the ids that exist.
+    ``taken`` are the ids of the policies that come with govlint.
     """
-    policies: list[Policy] = []
-    wrong: list[PolicyError] = []
-    known = set(taken)
-    for file in files:
-        try:
-            loaded = policy.load_untrusted([file])
-            _check_ids(loaded, known)
-        except PolicyError as error:
-            wrong.append(error)
-        else:
-            policies += loaded
-            known.update(each.id for each in loaded)
-    return policies, wrong
+    loaded = policy.load(files)
+    known = frozenset(taken)
+    broken = [*loaded.broken, *(_taken(each) for each in loaded.policies if each.id in known)]
+    return [each for each in loaded.policies if each.id not in known], broken
 
 
-def _check_ids(policies: Iterable[Policy], known: set[str]) -> None:
-    for each in policies:
-        if each.id in known:
-            fix = "Give it another id, or set the severity of the other one in the configuration."
-            raise PolicyError(f"There is a policy `{each.id}` already.", each.span, fix)
+def _taken(own: Policy) -> PolicyError:
+    return PolicyError(
+        f"govlint has a policy `{own.id}` of its own.",
+        own.span,
+        "Give yours another id; the configuration changes the severity of the other one.",
+    )
 
 
 def _judgements(rule: Rule, case: Case, answer: Any) -> list[Judgement]:
     if isinstance(answer, Stopped):
         severity = severity_at(rule, case.lifecycle) or "note"
-        message = f"Not checked: it {answer.reason}, so it was stopped."
+        message = f"This policy {answer.reason}, so it was stopped."
         fix = "Make its expressions smaller."
         return [Judgement(rule.id, (), "open", severity, "not-checked", (), message, fix)]
     return [Judgement(*row) for row in answer]
 
 
-def _not_here(_source: str) -> Program:
+def not_here(_source: str) -> Program:
+    """Nothing: users' expressions are compiled in their own process only."""
     return Program(b"")
 
 
 def serve(setup: Any) -> Callable[[Any], object]:
     """The child's side: the answer to each request ``(policy, severity, case)``."""
     today, words, rows = setup
-    policies = {row[0]: _policy(row) for row in rows}
+    policies = {row[0]: policy.from_plain(row) for row in rows}
     environment = Environment(today, words)
     rules: dict[str, Rule] = {}
 
@@ -124,12 +118,6 @@ def serve(setup: Any) -> Callable[[Any], object]:
         return Engine(environment, _case(row)).judge(rule)
 
     return answer
-
-
-def _policy(row: Any) -> Policy:
-    whole = Policy(*row)
-    checks = tuple(Check(*check) for check in whole.checks)
-    return whole._replace(checks=checks, span=Span(*whole.span))
 
 
 def _case(row: Any) -> Case:

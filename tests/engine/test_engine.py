@@ -67,7 +67,7 @@ def judge(policies: str, declaration: str, facts: dict[str, Fact] | None = None)
     form = schema.check_form(source.read(declaration.encode(), "ai-governance.yaml"), TODAY)
     values: dict[str, Any] = {"today": TODAY, "limits": dict(catalogue.limits), "catalogue": []}
     engine = Engine(environment, case(form, values, facts or {}))
-    loaded = policy.load([("policies/own.yaml", policies.encode())])
+    loaded = policy.load([("policies/own.yaml", policies.encode())]).policies
     rules = [policy.rule(each, environment.compile) for each in loaded]
     return [judgement for rule in rules for judgement in engine.judge(rule)]
 
@@ -165,7 +165,7 @@ def test_a_fact_that_could_not_be_had_leaves_the_question_open() -> None:
     facts = {"history": Fact(unavailable=Unavailable("this is a shallow clone", "Fetch it all."))}
     found = only(judge(NEEDS_HISTORY, "review: {last_reviewed: 2026-10-01}\n", facts))
     assert (found.outcome, found.state, found.severity) == ("open", "not-checked", "error")
-    assert found.message == "Not checked: this is a shallow clone."
+    assert found.message == "This is a shallow clone."
     assert found.fix == "Fetch it all."
 
 
@@ -192,4 +192,4 @@ def test_a_fact_is_read() -> None:
 def test_a_policy_that_cannot_be_evaluated_is_open_and_named() -> None:
     found = only(judge(NEEDS_HISTORY, "review: {last_reviewed: 2026-10-01}\n"))
     assert (found.outcome, found.state) == ("open", "not-checked")
-    assert "review/newer could not be evaluated" in found.message
+    assert "This policy could not be evaluated" in found.message

@@ -1,0 +1,187 @@
+"""Policies of the user's own: they count like govlint's, and harm nothing."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from conftest import Repository
+
+COST = """\
+family: acme
+policies:
+  - id: cost-centre
+    title: The business owner's role is written
+    question: 1
+    decides: true
+    severity: {production: error}
+    each: doc.owners.business
+    require: has(it.role) && it.role.contains("Sales")
+    at: role
+    if_not: unclear
+    message: The role {it.role} is not in sales.
+    fix: Write the role.
+"""
+
+CASES = """\
+- policy: acme/cost-centre
+  pass: |
+    owners: {business: {role: Sales lead}}
+  fail:
+    - declaration: |
+        owners: {business: {role: Treasurer}}
+      line: 1
+      column: 27
+      state: unclear
+  not_applicable: |
+    system: {id: ranker}
+"""
+
+DOUBLED = "['aaaaaaaaaaaaaaaa']" + ".map(x, x + x)" * 26 + "[0].size() > 3"
+NESTED = "true"
+for _name in "abcdefgh":
+    NESTED = f"[1,2,3,4,5,6,7,8,9,10].all({_name}, {NESTED})"
+
+HOSTILE = {
+    "a text doubled over and over": DOUBLED,
+    "a text doubled forty times": "['aaaaaaaaaaaaaaaa']" + ".map(x, x + x)" * 40 + "[0].size() > 3",
+    "loops in loops": NESTED,
+    "100,000 parentheses": "(" * 100_000 + "true" + ")" * 100_000,
+    "2,000 parentheses": "(" * 2_000 + "true" + ")" * 2_000,
+    "a chain of choices": "true ? " * 500 + "true" + " : false" * 500,
+    "a huge text": "'" + "a" * 4_000 + "' != ''",
+    "a field that does not exist": "has(doc.ownerz)",
+    "a function that does not exist": "read_file('/etc/passwd') == ''",
+}
+
+
+def hostile(expression: str) -> str:
+    return (
+        "family: hostile\npolicies:\n  - id: one\n    title: One\n"
+        f'    severity: {{production: error}}\n    require: "{expression}"\n    message: No.\n'
+    )
+
+
+def with_policies(repository: Repository, **files: str) -> None:
+    repository.example("recruitment-ranker")
+    repository.write(".govlint.yaml", "schema: govlint-config/v1\npolicies: [policies]\n")
+    for name, text in files.items():
+        repository.write(f"policies/{name}.yaml", text)
+
+
+def test_they_count_like_our_own(repository: Repository) -> None:
+    with_policies(repository, acme=COST)
+    run = repository.check()
+    assert run.code == 1
+    found = run.found()[0]
+    assert found["policy"] == "acme/cost-centre"
+    assert found["message"] == "The role Head of Recruitment Operations is not in sales."
+    assert (found["line"], found["state"], run.states()[1]) == (42, "unclear", "unclear")
+
+
+def test_they_are_configured_and_waived_like_our_own(repository: Repository) -> None:
+    with_policies(repository, acme=COST)
+    repository.write(
+        ".govlint.yaml",
+        "schema: govlint-config/v1\npolicies: [policies]\nseverity: {acme/cost-centre: note}\n",
+    )
+    assert repository.check().code == 0
+    text = (repository.root / "ai-governance.yaml").read_text()
+    waiver = (
+        "waivers:\n  - {policy: acme/cost-centre, reason: Moves in May, approved_by: Tom Okafor, "
+        "expires: 2027-01-31}\n"
+    )
+    repository.write("ai-governance.yaml", text + waiver)
+    assert repository.check().found("acme/cost-centre")[0]["waiver"] is not None
+
+
+@pytest.mark.parametrize("kind", HOSTILE)
+def test_a_hostile_policy_ends_soon_and_the_rest_of_the_report_stands(
+    repository: Repository, kind: str
+) -> None:
+    with_policies(repository, acme=COST, hostile=hostile(HOSTILE[kind]))
+    started = time.monotonic()
+    run = repository.check()
+    took = time.monotonic() - started
+    ids = [f["policy"] for f in run.found()]
+    assert "acme/cost-centre" in ids
+    assert "policies/hostile.yaml" in run.err or "hostile/one" in ids or kind == "a huge text"
+    assert "Traceback" not in run.err
+    assert took < 20, "it hangs"
+
+
+def test_a_mistake_in_a_policy_is_exit_2_at_its_place(repository: Repository) -> None:
+    with_policies(repository, acme=COST.replace("it.role.contains", "it.rolle.contains"))
+    run = repository.check()
+    assert run.code == 2
+    assert "policies/acme.yaml:9:" in run.err
+    assert run.report["declarations"][0]["verdict"] == "clear"
+
+
+def test_an_id_of_our_own_is_taken(repository: Repository) -> None:
+    taken = COST.replace("family: acme", "family: owners").replace("cost-centre", "two-people")
+    with_policies(repository, owners=taken)
+    run = repository.check()
+    assert run.code == 2
+    assert "owners/two-people" in run.err
+
+
+def test_a_folder_without_policies_is_exit_2(repository: Repository) -> None:
+    repository.example("recruitment-ranker")
+    repository.write(".govlint.yaml", "schema: govlint-config/v1\npolicies: [rules]\n")
+    run = repository.check()
+    assert run.code == 2
+    assert "rules/" in run.err
+
+
+def test_policy_test_holds_them_to_their_cases(repository: Repository) -> None:
+    with_policies(repository, acme=COST)
+    repository.write("policies/tests/acme.yaml", CASES)
+    run = repository.run("policy", "test")
+    assert (run.code, run.out) == (0, "1 policy, 3 cases, 0 failed.\n")
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "told"),
+    [
+        ("column: 27", "column: 9", "1:27"),
+        ("state: unclear", "state: stale", "unclear"),
+        ("Sales lead", "Treasurer", "expected pass, but it is fail"),
+    ],
+)
+def test_policy_test_says_what_does_not_hold(
+    repository: Repository, right: str, wrong: str, told: str
+) -> None:
+    with_policies(repository, acme=COST)
+    repository.write("policies/tests/acme.yaml", CASES.replace(right, wrong))
+    run = repository.run("policy", "test", "policies")
+    assert run.code == 1
+    assert told in run.out
+    assert "policies/tests/acme.yaml:" in run.out
+
+
+def test_policy_test_names_what_has_no_case(repository: Repository) -> None:
+    with_policies(repository, acme=COST)
+    run = repository.run("policy", "test")
+    assert run.out == "1 policy, 0 cases, 0 failed.\nWithout a case: acme/cost-centre.\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("- policy: acme/other\n  pass: |\n    a: 1\n", "acme.yaml:1:3"),
+        ("- policy: acme/cost-centre\n  passes: |\n    a: 1\n", "acme.yaml:2:11"),
+        ("policy: acme/cost-centre\n", "acme.yaml:1:1"),
+    ],
+)
+def test_a_case_that_cannot_be_understood_is_exit_2(
+    repository: Repository, text: str, place: str
+) -> None:
+    with_policies(repository, acme=COST)
+    repository.write("policies/tests/acme.yaml", text)
+    run = repository.run("policy", "test")
+    assert run.code == 2
+    assert place in run.err
