@@ -64,10 +64,11 @@ def check(document: Document, schema: str) -> tuple[Fault, ...]:
         if not slips:
             return ()
     from govlint.schema.mend import mended
-    from govlint.schema.settle import slipped
+    from govlint.schema.settle import in_order, slipped
 
     told = mended(document, node, "", gaps=False).faults
-    return (*told, *(slipped(document, document.data, slip) for slip in slips))
+    told += [slipped(document, document.data, slip) for slip in slips]
+    return tuple(in_order(told, document.data))
 
 
 def _node(name: str) -> Node:

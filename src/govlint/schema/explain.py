@@ -35,6 +35,9 @@ _TYPES: dict[str, Callable[[Case], Telling]] = {
 }
 
 
+LONGEST = 200
+"""So much of a text is read in search of what it means."""
+
 NO_REASON = "no reason"
 """In place of a keyword: ``{value: null}`` without its reason."""
 
@@ -44,6 +47,8 @@ def explain(case: Case) -> Telling:
     special = _KEYWORDS.get(case.keyword)
     if special:
         return special(case)
+    if isinstance(case.value, str) and case.node.get(FORM) != "slug":
+        case = case._replace(value=case.value[:LONGEST])
     node, value = case.node, case.value
     if isinstance(value, dict) and "reason" in value and value.get("value", 0) is None:
         return _null_elsewhere(case)

@@ -64,32 +64,7 @@ def _round(
         else:
             faults.append(fault)
             unknown.append(fault.path)
-    return _moved(_opened(document, ways), ways)
-
-
-def _moved(document: Document, ways: list[tuple[Path, Path]]) -> Document:
-    """Lists stand as mappings by index meanwhile: keys are moved in mappings only."""
-    data = _unlisted(document.data)
-    return (new := moved(document._replace(data=data), ways))._replace(data=_listed(new.data))
-
-
-def _unlisted(data: Any) -> Any:
-    if isinstance(data, list):
-        return _Index((index, _unlisted(item)) for index, item in enumerate(data))
-    return {k: _unlisted(v) for k, v in data.items()} if isinstance(data, dict) else data
-
-
-def _listed(data: Any) -> Any:
-    if isinstance(data, _Index):
-        return [_listed(item) for item in data.values()]
-    return {k: _listed(v) for k, v in data.items()} if isinstance(data, dict) else data
-
-
-class _Index(dict[Any, Any]):
-    """A list as a mapping."""
-
-    def copy(self) -> _Index:
-        return _Index(self)
+    return moved(_opened(document, ways), ways)
 
 
 def _homes(document: Document, root: Node, found: list[Path], told: int) -> list[tuple[Path, Home]]:

@@ -11,7 +11,7 @@ from govlint.schema.explain import NO_REASON, explain
 from govlint.schema.homes import allows_null, node_at
 from govlint.schema.marks import marked, pruned
 from govlint.schema.quick import FORM, Misfit, Node, misfits
-from govlint.schema.telling import WRONG, Case, Telling
+from govlint.schema.telling import MOST, WRONG, Case, Telling
 from govlint.schema.tidy import BAD, is_placeholder
 from govlint.schema.wording import kind_of
 from govlint.source import key_span, line_span, nearest, value_span
@@ -19,9 +19,6 @@ from govlint.source import key_span, line_span, nearest, value_span
 if TYPE_CHECKING:
     from govlint.model import Span
     from govlint.source import Document
-
-MOST = 100
-"""So many mistakes are told; a file with more has one that causes the others."""
 
 
 class Mended(NamedTuple):
@@ -50,7 +47,7 @@ def mended(document: Document, root: Node, today: str, *, gaps: bool = True) -> 
         reading.take(misfit)
     told = _without_echo(reading.told, faults)
     data = marked(document.data, {**marks, **reading.changes})
-    return Mended(document, data, _capped(faults + told))
+    return Mended(document, data, faults + told)
 
 
 class _Reading:
@@ -75,7 +72,7 @@ class _Reading:
             return
         if any(path[:length] in self.changes for length in range(1, len(path) + 1)):
             return
-        case = self._case(misfit, value)
+        case = self._case(misfit)
         if case.keyword != "required":
             self.changes[case.path] = BAD
         if len(self.told) > MOST or self._is_repeated(misfit):
@@ -111,23 +108,25 @@ class _Reading:
             return False
         return "value" in around and allows_null(node_at(self.root, path[:-1], self.data))
 
-    def _case(self, misfit: Misfit, value: Any) -> Case:
+    def _case(self, misfit: Misfit) -> Case:
+        """What is told of: for a key that is missing or an odd null, its section."""
         path, keyword, node = misfit
-        around = path[:-1]
+        value, around = paths.lookup(self.data, path), path[:-1]
         if keyword == "required" and path[-1] == "reason" and node.get(FORM) == "unknown":
-            path, keyword, value = around, NO_REASON, None
-        elif value is None and keyword != "required":
             path, keyword = around, NO_REASON
         elif keyword == "required":
-            value = paths.lookup(self.data, around)
             node = node["properties"].get(path[-1], node)
+        elif value is None:
+            path, keyword = around, NO_REASON
         elif node.get("type") == "null":
-            path, value = around, paths.lookup(self.data, around)
+            path = around
         elif path == ("system",) and isinstance(value, str) and is_placeholder(value):
             keyword = "required"
         above = path[:-1] if path[-1:] == ("value",) else path
         honest = allows_null(node_at(self.root, above, self.data))
-        return Case(path, value, keyword, node, self.document, self.data, self.today, honest)
+        whole = self.document.data
+        found = paths.lookup(whole, path)
+        return Case(path, found, keyword, node, self.document, whole, self.today, honest)
 
 
 def _fault(case: Case, telling: Telling) -> Fault:
@@ -158,14 +157,6 @@ def _without_echo(told: list[Fault], faults: list[Fault]) -> list[Fault]:
         else:
             faults[index] = faults[index]._replace(fix=fault.fix, usable=fault.usable)
     return kept
-
-
-def _capped(faults: list[Fault]) -> list[Fault]:
-    faults.sort(key=lambda fault: (fault.span.line, fault.span.column))
-    if len(faults) <= MOST:
-        return faults
-    message = "more mistakes follow; they are told once those above are mended"
-    return [*faults[:MOST], Fault(WRONG, (), faults[MOST].span, message, usable=True)]
 
 
 def _no_mapping(document: Document, root: Node) -> Mended:

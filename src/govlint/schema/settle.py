@@ -9,6 +9,7 @@ from govlint.model import Blank, Fault, Path
 from govlint.schema import oddities, templates, texts
 from govlint.schema.homes import allows_null, node_at
 from govlint.schema.marks import marked
+from govlint.schema.telling import MOST, WRONG
 from govlint.schema.tidy import BAD, Note, is_placeholder, tidied
 from govlint.source import key_span, value_span
 
@@ -93,8 +94,15 @@ def _fault(telling: Telling, path: Path, span: Any) -> Fault:
 
 def in_order(faults: list[Fault], data: Any) -> list[Fault]:
     """The faults in the order of the file; those of items that explain an empty list, for it."""
-    found = [_lifted(fault, data) for fault in faults]
-    return sorted(found, key=lambda fault: (fault.span.line, fault.span.column))
+    found = sorted((_lifted(fault, data) for fault in faults), key=_place)
+    if len(found) <= MOST:
+        return found
+    message = "more mistakes follow; they are told once those above are mended"
+    return [*found[:MOST], Fault(WRONG, (), found[MOST].span, message, usable=True)]
+
+
+def _place(fault: Fault) -> tuple[int, int]:
+    return fault.span.line, fault.span.column
 
 
 def written_lifecycle(document: Document) -> str:

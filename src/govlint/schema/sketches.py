@@ -52,6 +52,7 @@ _FILE = re.compile(
 
 def person(text: str) -> dict[str, Any]:
     """The owner that ``text`` names, with the contact that it holds."""
+    text = text[:200]
     contact = texts.reached(text)
     name = re.sub(r"[<(\[].*?[>)\]]|\S+@\S+|[@#]\S+", "", text.replace(contact, "")).strip(
         " ,;:-<>()"
@@ -67,6 +68,7 @@ def filled(case: Case) -> dict[str, Any]:
 
 def guess(value: Any, node: Node, key: str) -> dict[str, Any]:
     """A group of keys in which ``value`` stands where it was most likely meant."""
+    value = value[:200] if isinstance(value, str) else value
     if key in ("technical", "business") and isinstance(value, str):
         return person(value)
     parts = empty(node, key)

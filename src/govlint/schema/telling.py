@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
 WRONG = "declaration/wrong-value"
 
+MOST = 100
+"""So many mistakes are told; a file with more has one that causes the others."""
+
 
 class Telling(NamedTuple):
     """What is said about one mistake."""
@@ -39,7 +42,7 @@ class Case(NamedTuple):
     """What is allowed there; of several forms, the one that was meant."""
     document: Document
     data: Any
-    """The document's data, keys at their right places, faulty values marked."""
+    """The document's data, keys at their right places."""
     today: str
     honest: bool = False
     """Whether ``{value: null, reason: …}`` is allowed there."""
