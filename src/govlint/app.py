@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from govlint.discovery import Place
     from govlint.errors import UserError
     from govlint.judge import Part
+    from govlint.model import Policy
 
 
 class Request(NamedTuple):
@@ -51,18 +52,23 @@ def check(request: Request) -> Result:
     """
     parts: list[Part] = []
     problems: list[UserError] = []
+    own: dict[str, Policy] = {}
     failed = False
-    for place in discovery.places(request.paths):
+    places = discovery.places(request.paths)
+    for place in places:
         settings = config.load(place.snapshot)
         least = request.fail_on or settings.fail_on
         with _judge(place, settings, request) as judge:
             problems += judge.problems
+            own.update((policy.id, policy) for policy in judge.own_policies)
             for path in discovery.declarations(place, settings.declarations):
                 part = judge.judge(path)
                 failed = failed or any(_fails(f, least, request) for f in part.findings)
                 parts.append(part)
-    missing = [] if parts else [_missing()]
-    return Result(_report(request, parts, missing), failed or bool(missing), tuple(problems))
+    report = _report(request, parts, [] if parts else [_missing()])
+    anchor = "" if parts else _anchor(places[0])
+    report = report._replace(own_policies=tuple(own.values()), anchor=anchor)
+    return Result(report, failed or not parts, tuple(problems))
 
 
 def _judge(place: Place, settings: Config, request: Request) -> Judge:
@@ -99,6 +105,12 @@ def _missing() -> Finding:
         state="absent",
         fingerprint="0" * 16,
     )
+
+
+def _anchor(place: Place) -> str:
+    """A file that exists, best one that people read first."""
+    paths = place.snapshot.list()
+    return min(paths, key=lambda p: (not p.lower().startswith("readme"), p), default="")
 
 
 _FIRST_DECLARATION = """\

@@ -57,6 +57,7 @@ class Judge:
         self._environment = catalogue.environment(today)
         self._limits = {**catalogue.limits, **settings.limits}
         self._own, self.problems = _own(snapshot, settings, catalogue, today)
+        self.own_policies = self._own.policies if self._own else ()
         theirs = self._own.rules if self._own else ()
         self._ids = [*catalogue.ids, *(rule.id for rule in theirs)]
         config.check_names(settings, self._ids)

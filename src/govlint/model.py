@@ -26,6 +26,8 @@ State = Literal[
 ]
 Verdict = Literal["clear", "gaps", "under-way", "pilot-purgatory", "not-judged"]
 Strength = Literal["declared", "exists", "has substance", "is wired", "exercised"]
+Comparison = Literal["new", "existing", "fixed"]
+"""How a finding stands against a base; a fixed one is only there at the base."""
 
 LIFECYCLES: tuple[Lifecycle, ...] = ("planned", "pilot", "production", "retired")
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note")
@@ -176,3 +178,5 @@ class Finding(NamedTuple):
     waiver: Waiver | None = None
     related: tuple[Related, ...] = ()
     strength: Strength | None = None
+    base: Comparison | None = None
+    """None where no base was given."""

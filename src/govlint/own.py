@@ -27,7 +27,7 @@ class OwnPolicies:
     """The policies of a repository's own folders, asked of one declaration after the other."""
 
     def __init__(self, policies: Sequence[Policy], today: str, words: Words) -> None:
-        self._policies = {each.id: each for each in policies}
+        self.policies = tuple(policies)
         self._sandbox = Sandbox("govlint.own:serve", (today, words, list(policies)))
         self.rules = tuple(policy.rule(each, not_here) for each in policies)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from govlint.model import Finding, Lifecycle, State, Strength, Unavailable, Verdict
+from govlint.model import Finding, Lifecycle, Policy, State, Strength, Unavailable, Verdict
 
 
 class Answer(NamedTuple):
@@ -68,3 +68,7 @@ class Report(NamedTuple):
     summary: Summary
     sources: dict[str, str]
     """The text of each file that a finding points into, for its frame."""
+    own_policies: tuple[Policy, ...] = ()
+    """The repository's own policies, for outputs that define their rules."""
+    anchor: str = ""
+    """A file to point at in place of one that does not exist; empty where there is none."""
