@@ -6,8 +6,9 @@ limited by the kernel where it does that (``RLIMIT_AS``: Linux and most Unixes),
 parent where the process table can be read (Linux, macOS). On Windows only time is limited.
 
 Many hostile requests are bounded together: every request gets a short time first, and only those
-that are not ready then get a longer one, out of a common allowance. A key that was stopped once is
-not asked again, and after `MOST_STOPS` stops nothing is.
+that are not ready then get a longer one, out of an allowance for the sandbox's whole life. A key
+that was stopped is not asked again; after `MOST_STOPS` of them, only keys that have had an answer
+are. So all stops together cost some ten seconds at most, however many declarations there are.
 """
 
 from __future__ import annotations
@@ -27,11 +28,11 @@ if TYPE_CHECKING:
     from subprocess import Popen
     from types import TracebackType
 
-FIRST_PATIENCE = 0.3
+FIRST_PATIENCE = 0.25
 """Seconds that each request may take at first."""
-PATIENCE = 1.4
+PATIENCE = 1.1
 """Seconds that a request may take which was not ready by then."""
-ALLOWANCE = 4.2
+ALLOWANCE = 3.3
 """Seconds for all those requests together."""
 MOST_STOPS = 20
 """Stops after which nothing more is asked."""
@@ -49,12 +50,13 @@ class Stopped(NamedTuple):
     """Why a request has no answer."""
 
     reason: str
-    """In words that follow "it": ``took longer than 1.4 seconds``."""
-    is_slow: bool = False
+    """In words that follow "it": ``took longer than 1.1 seconds``."""
+    patience: float = 0.0
+    """The seconds it was given, if they were too few."""
 
 
 class Sandbox:
-    """A child process that answers requests, one after the other. Used in a ``with`` block.
+    """A child process that answers requests, one after the other; to be closed, or in a ``with``.
 
     ``target`` is ``module:function`` of govlint; the child calls it once with ``setup``, and what
     it returns with each request. Setup, requests and answers are plain data; nouns become tuples.
@@ -65,6 +67,8 @@ class Sandbox:
         self._setup = setup
         self._child: _Child | None = None
         self._stopped: dict[str, Stopped] = {}
+        self._answered: set[str] = set()
+        self._allowance = ALLOWANCE
 
     def __enter__(self) -> Sandbox:
         return self
@@ -75,41 +79,47 @@ class Sandbox:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End the process; the next request would start another."""
         self._end()
 
     def ask_all(self, requests: Sequence[tuple[str, object]]) -> list[Any]:
         """The answer to each request ``(key, request)``, or `Stopped`, in their order."""
         answers = [self._ask(key, request, FIRST_PATIENCE) for key, request in requests]
-        allowance = ALLOWANCE
         for index, (key, request) in enumerate(requests):
-            if not (isinstance(answers[index], Stopped) and answers[index].is_slow):
-                continue
-            if allowance >= PATIENCE:
+            if self._allowance >= PATIENCE and _is_slow(answers[index]):
                 started = time.monotonic()
+                del self._stopped[key]
                 answers[index] = self._ask(key, request, PATIENCE)
-                allowance -= time.monotonic() - started
-            if isinstance(answers[index], Stopped):
-                answers[index] = self._stopped[key] = answers[index]._replace(is_slow=False)
+                self._allowance -= time.monotonic() - started
         return answers
 
     def _ask(self, key: str, request: object, patience: float) -> Any:
         if key in self._stopped:
             return self._stopped[key]
-        if len(self._stopped) >= MOST_STOPS:
+        if len(self._stopped) >= MOST_STOPS and key not in self._answered:
             return Stopped(f"was not run, because {MOST_STOPS} others had to be stopped")
         if self._child is None:
             self._child = _Child(self._target, self._setup)
         answer = self._child.ask(request, patience)
         if isinstance(answer, Stopped):
+            self._stopped[key] = answer
             self._end()
-            if not answer.is_slow:
-                self._stopped[key] = answer
+        else:
+            self._answered.add(key)
         return answer
 
     def _end(self) -> None:
         if self._child is not None:
             self._child.end()
             self._child = None
+
+
+def _is_slow(answer: object) -> bool:
+    """Whether a request only took longer than it was given at first."""
+    return isinstance(answer, Stopped) and answer.patience == FIRST_PATIENCE
 
 
 class _Child:
@@ -153,7 +163,7 @@ class _Child:
             if frame is not None:
                 return self._death()
             if time.monotonic() > deadline:
-                return Stopped(f"took longer than {patience:g} seconds", is_slow=True)
+                return Stopped(f"took longer than {patience:g} seconds", patience)
             if _resident(self._process.pid) > MEMORY:
                 return Stopped(_TOO_MUCH)
 
