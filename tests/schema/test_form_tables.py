@@ -91,6 +91,7 @@ def test_messages_are_one_sentence_in_the_readers_words(name: str) -> None:
             assert not fault.message.endswith(".")
             assert "\n" not in fault.message
             assert len(fault.message) < 250
+            assert fault.fix
 
 
 def pieces() -> list[Any]:

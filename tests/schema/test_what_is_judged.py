@@ -84,6 +84,7 @@ def test_what_policies_judge_is_well_formed(data: Any) -> None:
     for fault in found.faults:
         assert 1 <= fault.span.line <= fault.span.end_line <= len(lines)
         assert 1 <= fault.span.column <= len(lines[fault.span.line - 1]) + 1
+        assert fault.fix or fault.path == ()
         assert (fault.message + fault.fix.replace("\n", "")).isprintable()
 
 

@@ -143,7 +143,7 @@ def choice(case: Case) -> Telling:
         written = case.source() if isinstance(value, int | float) else kind_of(value)
         near = meant(str(value), choices) if isinstance(value, bool) else None
         message = f"{label(case.path)} is {written}; it is one of {listing(choices, 'or')}"
-        return Telling(message, paste(case.path, near) if near else "")
+        return Telling(message, paste(case.path, near) if near else _one_of(choices))
     near = meant(value, choices)
     text = visible(value, 60)
     stage = key == "lifecycle"
@@ -153,7 +153,7 @@ def choice(case: Case) -> Telling:
         return Telling(f"{stands}; did you mean `{near}`?{judged}", paste(case.path, near))
     judged = ", and is judged as production" if stage else ""
     message = f"{stands}; it is one of {names(choices, 'or')}{judged}"
-    return Telling(message)
+    return Telling(message, _one_of(choices))
 
 
 def _several(case: Case, choices: list[str]) -> Telling:
@@ -161,7 +161,12 @@ def _several(case: Case, choices: list[str]) -> Telling:
         near for item in case.value if isinstance(item, str) and (near := meant(item, choices))
     ]
     message = f"{label(case.path)} is a list; it is one word: {listing(choices, 'or')}"
-    return Telling(message, paste(case.path, found[0]) if len(set(found)) == 1 else "")
+    fix = paste(case.path, found[0]) if len(set(found)) == 1 else _one_of(choices)
+    return Telling(message, fix)
+
+
+def _one_of(choices: list[str]) -> str:
+    return f"Write the one that fits best: {listing(choices, 'or')}."
 
 
 def flag(case: Case) -> Telling:

@@ -86,8 +86,8 @@ def _union(case: Case) -> Telling:
 
 def _missing(case: Case) -> Telling:
     """A required key that is not written; ``case.value`` is what stands in its section."""
-    key, section = key_of(case.path), key_of(case.path[:-1])
-    where = f"`{section}` has no `{key}`" if section else f"`{key}` is not written"
+    key, section = key_of(case.path), case.path[:-1]
+    where = f"{label(section)} has no `{key}`" if section else f"`{key}` is not written"
     if case.path == ("schema",) and "const" in case.node:
         return Telling(where, f"Begin the file with:   schema: {case.node['const']}")
     if case.path == ("system",):
@@ -108,7 +108,8 @@ _SYSTEM = (
 
 def _pattern(case: Case) -> Telling:
     message = f"{label(case.path)} cannot be {quoted(str(case.value))}"
-    return Telling(message, _EXPECTED.get(case.node.get("pattern", ""), ""))
+    usual = f"Write another:   {key_of(case.path)}: {BLANK}"
+    return Telling(message, _EXPECTED.get(case.node.get("pattern", ""), usual))
 
 
 _EXPECTED = {
@@ -119,7 +120,8 @@ _EXPECTED = {
 
 def _too_few(case: Case) -> Telling:
     what: Any = "key" if isinstance(case.value, dict) else "entry"
-    return Telling(f"{label(case.path)} is empty; it needs at least one {what}")
+    message = f"{label(case.path)} is empty; it needs at least one {what}"
+    return Telling(message, f"Write one, or leave `{key_of(case.path)}` out.")
 
 
 def _no_reason(case: Case) -> Telling:
@@ -137,7 +139,8 @@ def _null_elsewhere(case: Case) -> Telling:
 
 
 def _nothing_allowed(case: Case) -> Telling:
-    return Telling(f"{label(case.path)} is {kind_of(case.value)}; nothing belongs here")
+    message = f"{label(case.path)} is {kind_of(case.value)}; nothing belongs here"
+    return Telling(message, f"Delete `{key_of(case.path)}`.")
 
 
 _KEYWORDS: dict[str, Callable[[Case], Telling]] = {

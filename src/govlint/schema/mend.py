@@ -163,8 +163,8 @@ def _no_mapping(document: Document, root: Node) -> Mended:
     """A file that is no mapping says nothing that could be judged."""
     first = next(iter(root.get("required", ())), next(iter(root["properties"])))
     message = f"this file is {kind_of(document.data)}; it should be made of keys such as `{first}:`"
-    fix = "Begin like this:\n  schema: ai-governance/v1\n  system:\n    id: ...\n    lifecycle: ..."
-    fault = Fault(
-        WRONG, (), line_span(document, 1), message, fix if "system" in root["properties"] else ""
-    )
+    fix = f"Begin like this:\n  {first}: ..."
+    if "system" in root["properties"]:
+        fix = "Begin like this:\n  schema: ai-governance/v1\n  system: {id: ..., lifecycle: ...}"
+    fault = Fault(WRONG, (), line_span(document, 1), message, fix)
     return Mended(document._replace(data={}, complete=False), {}, [fault])

@@ -141,7 +141,7 @@ def _open(case: Case) -> Telling:
     value, key = case.value, key_of(case.path)
     found = [item for item in value if isinstance(item, str)] if isinstance(value, list) else []
     message = f"{label(case.path)} is {kind_of(value)}; it is a group of keys, each with a value"
-    fix = f"Write:   {key}: {inline(dict.fromkeys(found, BLANK))}" if found else ""
+    fix = f"Write:   {key}: {inline(dict.fromkeys(found or ['...'], BLANK))}"
     return Telling(message, fix, at_key=True)
 
 

@@ -152,7 +152,7 @@ def bare(case: Case) -> Telling:
     value = case.value.get("value") if isinstance(case.value, dict) else case.value
     message = f"{label(case.path)} is a group of keys; the value alone is enough"
     if isinstance(value, dict | list):
-        return Telling(message)
+        return Telling(message, _asked(case))
     return Telling(message, paste(case.path, scalar(value)))
 
 
