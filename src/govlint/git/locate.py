@@ -112,13 +112,15 @@ def _ordinary(root: str, dot_git: str) -> Place | Trouble:
 
 
 def _linked(root: str, dot_git: str, git_dir: str) -> Place | Trouble:
-    """A linked worktree points back; a submodule lies in the repository around it."""
+    """A linked worktree is known where it points to, and a submodule lies in what is around it."""
     back = read_text(os.path.join(git_dir, "gitdir"))
     common = read_text(os.path.join(git_dir, "commondir"))
     if back is not None and common is not None:
-        real = os.path.realpath(os.path.join(git_dir, _path(back)))
-        if real == os.path.realpath(dot_git):
-            return _place(root, git_dir, os.path.realpath(os.path.join(git_dir, _path(common))))
+        here = os.path.realpath(os.path.join(git_dir, _path(back)))
+        shared = os.path.realpath(os.path.join(git_dir, _path(common)))
+        known = os.path.dirname(git_dir) == os.path.join(shared, "worktrees")
+        if known and here == os.path.realpath(dot_git):
+            return _place(root, git_dir, shared)
     elif common is None and _encloses(root, git_dir):
         return _place(root, git_dir, git_dir)
     return Trouble("elsewhere", ".git")

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from govlint.git.process import Process
 
 LARGEST = 16 << 20
-"""Bytes of the largest object that is read; a larger one counts as not there."""
+"""Bytes of the largest object that is read."""
 _AHEAD = 128
 
 
@@ -18,7 +18,7 @@ class Object(NamedTuple):
     """What git keeps under an id."""
 
     kind: str
-    """``blob``, ``tree``, ``commit`` or ``tag``."""
+    """``blob``, ``tree``, ``commit``, ``tag``; ``large`` for one that is not read."""
     id: str
     data: bytes
 
@@ -55,7 +55,7 @@ class Objects:
         self._process.write(name.encode() + b"\n")
 
     def get(self, name: str) -> Object | None:
-        """The object; None where the clone does not hold it, or it is larger than `LARGEST`."""
+        """The object, empty if it is larger than `LARGEST`; None where the clone lacks it."""
         self.ask(name)
         while name not in self._answers and self._asked:
             self._receive()
@@ -89,7 +89,7 @@ class Objects:
         size = int(header[2])
         if size > LARGEST:
             self._begin_again()
-            return None
+            return Object("large", header[0], b"")
         data = self._take(size + 1)
         return None if data is None else Object(header[1], header[0], data[:-1])
 

@@ -20,14 +20,12 @@ if TYPE_CHECKING:
     from govlint.git.log import End
     from govlint.git.objects import Entry
     from govlint.git.repository import Repository
+    from govlint.model import Unavailable
     from govlint.snapshot import Snapshot
 
 TODAY = "today"
 """Stands for the id of a version that is not committed yet."""
 _SMALL = 1 << 20
-
-
-_LOST = {"missing": words.missing_versions, "many": words.many_versions}
 
 
 class Reading(NamedTuple):
@@ -149,7 +147,7 @@ def gather(reading: Reading, subject: Subject, touches: Sequence[Touch]) -> Gath
         whole=reading.whole,
         commits=reading.scan.commits,
         cut=reading.cut,
-        lost=_LOST[lost](subject.path) if lost else None,
+        lost=_lost(lost, subject.path, reading) if lost else None,
         versions=found,
         origins=_origins(now, found),
         moves=tuple(_moves(reading.scan, subject.number)),
@@ -160,6 +158,12 @@ def gather(reading: Reading, subject: Subject, touches: Sequence[Touch]) -> Gath
         runbook=subject.runbook,
         runbook_touches=_runbook(reading, subject),
     )
+
+
+def _lost(why: str, path: str, reading: Reading) -> Unavailable:
+    if why == "many":
+        return words.many_versions(path)
+    return words.missing_versions(path, promisor=reading.repository.place.promisor)
 
 
 def _runbook(reading: Reading, subject: Subject) -> tuple[Touch, ...]:

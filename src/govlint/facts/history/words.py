@@ -18,6 +18,7 @@ _FULL = (
     "(actions/checkout; with `filter: blob:none` add `--deepen`) or `GIT_DEPTH: 0` (GitLab)."
 )
 _PARTIAL = "Run with `--deepen`, which fetches what is missing, or clone without `--filter`."
+_CLONE = "See what `git fsck` says, or clone it anew."
 
 
 def trouble(found: Trouble) -> Unavailable:
@@ -30,7 +31,7 @@ def trouble(found: Trouble) -> Unavailable:
         "program": ("git was not found on PATH", "Install git 2.31 or newer."),
         "broken": (
             f"the repository cannot be read: {visible(found.detail)}",
-            "See what `git fsck` says, or clone it anew.",
+            _CLONE,
         ),
         "elsewhere": (
             f"{found.detail} leads out of the repository, and govlint does not follow it",
@@ -51,8 +52,8 @@ def trouble(found: Trouble) -> Unavailable:
         "silent": ("git did not answer in time", "See whether `git log` answers here, and retry."),
         "treeless": ("this is a partial clone, which lacks the folders of old commits", _PARTIAL),
         "unread": (
-            f"git could not read the repository: {visible(found.detail)}",
-            "See what `git fsck` says, or clone it anew.",
+            f"git could not read the repository: {_said(found.detail)}",
+            _CLONE,
         ),
     }[found.kind]
     return Unavailable(reason, remedy, obtainable=found.kind != "none")
@@ -78,11 +79,7 @@ def silent(day: str) -> Unavailable:
 
 def failed(day: str, errors: str) -> Unavailable:
     """Git gave up: a damaged repository, or one made to look so."""
-    said = visible(errors.strip().partition("\n")[0]) or "git gave no reason"
-    return Unavailable(
-        f"git could not read history before {day}: {said}",
-        "See what `git fsck` says, or clone it anew.",
-    )
+    return Unavailable(f"git could not read history before {day}: {_said(errors)}", _CLONE)
 
 
 def large(day: str) -> Unavailable:
@@ -109,9 +106,12 @@ def seconds(day: str, limit: float) -> Unavailable:
     )
 
 
-def missing_versions(path: str) -> Unavailable:
-    """A partial clone lacks old versions of a declaration."""
-    return partial(f"old versions of {visible(path)}")
+def missing_versions(path: str, *, promisor: bool) -> Unavailable:
+    """A partial clone, or a damaged one, lacks old versions of a declaration."""
+    what = f"old versions of {visible(path)}"
+    if promisor:
+        return partial(what)
+    return Unavailable(f"the repository has lost {what}", _CLONE)
 
 
 def many_versions(path: str) -> Unavailable:
@@ -125,3 +125,10 @@ def many_versions(path: str) -> Unavailable:
 def uncommitted() -> Unavailable:
     """The review stands in the working tree or the index, and git does not say whose it is."""
     return Unavailable("the review is not committed yet, so nobody knows who made it", "Commit it.")
+
+
+def _said(errors: str) -> str:
+    """What git complained of: the line that ended it, or else the first."""
+    lines = errors.strip().splitlines()
+    fatal = (line[7:] for line in lines if line.startswith("fatal: "))
+    return visible(next(fatal, "") or next(iter(lines), "it gave no reason"))
