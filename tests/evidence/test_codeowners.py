@@ -149,6 +149,9 @@ FACTS = [
     ("docs/ @other", {"covers_model": False, "comparable": False, "agrees": True}),
     ("* @priya-n\nranker/", {"covers_model": False, "comparable": True, "agrees": False}),
     ("* @priya-n\nranker/x.md", {"covers_model": True, "comparable": True, "agrees": True}),
+    ("* @acme/all\nranker/ @other", {"comparable": True, "agrees": False}),
+    ("* @priya-n\nranker/ @other", {"comparable": True, "agrees": True}),
+    ("ai-governance.yaml @other\nranker/ @acme/ml", {"comparable": False, "agrees": True}),
     ("ai-governance.yaml @board\nranker/ @priya-n", {"comparable": True, "agrees": True}),
 ]
 

@@ -102,12 +102,12 @@ def _cover(owners: Owners, files: tuple[str, ...]) -> _Cover:
 
 
 def _proof(path: str, owners: Owners, covers: _Covers, named: people.Named) -> Proof:
-    listed, verdict = covers.owners, people.compare(covers.owners, named)
+    listed, (verdict, disagreeing) = covers.owners, _verdict(covers, named)
     contradictions = [
         _note(path, rule, _BARE.format(visible(rule.pattern))) for rule in covers.bare
     ]
     if verdict == "disagree":
-        contradictions += [_note(path, rule, _says(rule)) for rule in covers.rules if rule.owners]
+        contradictions += [_note(path, rule, _says(rule)) for rule in disagreeing if rule.owners]
     data = {
         "found": True,
         "dialect": owners.dialect,
@@ -132,6 +132,14 @@ def _proof(path: str, owners: Owners, covers: _Covers, named: people.Named) -> P
         contradictions=tuple(contradictions),
         data=data,
     )
+
+
+def _verdict(covers: _Covers, named: people.Named) -> tuple[people.Verdict, tuple[Rule, ...]]:
+    """The model's line decides, else the declaration's; somebody in common anywhere is enough."""
+    if people.compare(covers.owners, named) == "agree":
+        return "agree", ()
+    deciding = covers.model if covers.model.owners else covers.own
+    return people.compare(deciding.owners, named), tuple(deciding.rules)
 
 
 def _note(path: str, rule: Rule, text: str) -> Note:
