@@ -87,7 +87,7 @@ class _Spawned:
 
     def write(self, data: bytes) -> None:
         with suppress(BrokenPipeError):
-            while data:
+            while data and self._code is None:
                 data = data[os.write(self._in, data) :]
 
     def close(self) -> int:

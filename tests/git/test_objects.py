@@ -1,0 +1,116 @@
+"""Objects by id: asked for ahead, in any order, missing, or too large."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+import pytest
+from repositories import History, git
+
+from govlint.git import objects, trees
+from govlint.git.repository import Repository, open_repository
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+
+@pytest.fixture(params=["sha1", "sha256"])
+def made(request: pytest.FixtureRequest, tmp_path: Path) -> History:
+    written = History(str(tmp_path / "repository"), f"--object-format={request.param}")
+    written.commit({f"d/{n}": f"content {n}" for n in range(300)} | {"gone": "x"}, "2026-01-01")
+    written.commit({"d/7": "new", "gone": None, "e/f": "y"}, "2026-01-02")
+    return written.build()
+
+
+@pytest.fixture
+def opened(made: History) -> Iterator[Repository]:
+    repository = open_repository(made.root, os.environ)
+    assert isinstance(repository, Repository)
+    yield repository
+    repository.close()
+
+
+def test_many_asked_ahead_come_in_any_order(made: History, opened: Repository) -> None:
+    folder = opened.objects.entries(f"{made.id(1)}^{{tree}}")
+    assert folder is not None
+    entries = opened.objects.entries(folder[b"d"].id) or {}
+    names = list(entries)
+    for name in names:
+        opened.objects.ask(entries[name].id)
+    for name in reversed(names):
+        found = opened.objects.get(entries[name].id)
+        assert found is not None
+        assert found.data == b"content " + name
+    assert opened.processes == 1
+
+
+def test_what_is_not_there(made: History, opened: Repository) -> None:
+    assert opened.objects.get("1" * len(made.id(1))) is None
+    assert opened.objects.entries(made.id(1)) is None
+    assert opened.objects.trouble == ""
+
+
+def test_what_is_too_large_is_left_unread(
+    made: History, opened: Repository, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(objects, "LARGEST", 1000)
+    blobs = {path: git(made.root, "rev-parse", f"HEAD:{path}") for path in ("d", "d/7", "e/f")}
+    for blob in blobs.values():
+        opened.objects.ask(blob)
+    found = [opened.objects.get(blob) for blob in blobs.values()]
+    assert [one and (one.kind, one.data) for one in found] == [
+        ("large", b""),
+        ("blob", b"new"),
+        ("blob", b"y"),
+    ]
+    assert opened.processes == 2
+
+
+def test_a_process_that_dies_is_said(opened: Repository, made: History) -> None:
+    git(made.root, "repack", "-adq")
+    opened.objects.ask("1" * 40)
+    opened.objects._process.close()  # type: ignore[union-attr]
+    assert opened.objects.get(made.id(1)) is None
+    assert opened.objects.trouble == "died"
+    assert opened.objects.get(made.id(2)) is None
+
+
+def test_folders(made: History, opened: Repository) -> None:
+    found = trees.find(opened.objects, made.id(2), "d/7")
+    assert found is not None
+    assert (found.mode, found.id) == ("100644", git(made.root, "rev-parse", "HEAD:d/7"))
+    assert trees.find(opened.objects, made.id(2), "d/7/8") is None
+    assert trees.find(opened.objects, made.id(2), "nowhere") is None
+    assert trees.parents(opened.objects, made.id(2)) == (made.id(1),)
+    assert trees.parents(opened.objects, made.id(1)) == ()
+    gone = list(trees.gone(opened.objects, made.id(1), made.id(2)))
+    assert gone == [("gone", git(made.root, "rev-parse", "HEAD~:gone"))]
+    assert [path for path, _ in trees.gone(opened.objects, made.id(2), made.id(1))] == ["e/f"]
+
+
+REVISIONS = {
+    "HEAD": 2,
+    "HEAD~1": 1,
+    "main": 2,
+    "refs/heads/main": 2,
+    "v1": 1,
+    "nowhere": None,
+    "--all": None,
+    "-h": None,
+    "HEAD:d/7": None,
+    "": None,
+    "a..b": None,
+}
+
+
+@pytest.mark.parametrize("packed", [False, True])
+def test_revisions(made: History, opened: Repository, packed: bool) -> None:
+    git(made.root, "tag", "--annotate", "--message", "1", "v1", made.id(1))
+    if packed:
+        git(made.root, "pack-refs", "--all")
+    for revision, number in REVISIONS.items():
+        expected = None if number is None else made.id(number)
+        assert opened.resolve(revision) == expected, revision
+    assert opened.resolve(made.id(1)[:9]) == made.id(1)
