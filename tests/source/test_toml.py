@@ -100,9 +100,9 @@ def test_every_part_has_a_place() -> None:
     def walk(path: Path, value: Any) -> None:
         span = value_span(document, path)
         assert (span.line, span.column) <= (span.end_line, span.end_column)
-        parts = value.items() if isinstance(value, dict) else enumerate(value)
-        for key, part in parts if isinstance(value, dict | list) else ():
-            walk((*path, key), part)
+        if isinstance(value, dict | list):
+            for key, part in value.items() if isinstance(value, dict) else enumerate(value):
+                walk((*path, key), part)
 
     walk((), document.data)
 

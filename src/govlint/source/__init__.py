@@ -16,7 +16,7 @@ from govlint.source.document import (
     value_span,
 )
 from govlint.source.reader import Reader
-from govlint.source.recording import StopReadingError
+from govlint.source.recording import MAX_BYTES, StopReadingError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from govlint.model import Path
 
 __all__ = [
+    "MAX_BYTES",
     "Document",
     "Place",
     "key_span",
@@ -36,7 +37,6 @@ __all__ = [
     "value_span",
 ]
 
-MAX_BYTES = 1024 * 1024
 _TRAPS = "\u00a0\u2007\u202f\u3000\u200b\ufeff\x85\u2028\u2029"
 """Hard spaces, which end up in keys, and line ends that only YAML 1.1 counts."""
 
@@ -78,7 +78,7 @@ def _plain_text(content: bytes) -> str | None:
         return None
     if text is None:
         return None
-    text = text.removeprefix("\ufeff")
+    text = text.lstrip("\ufeff")
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     trapped = not text.isascii() and any(sign in text for sign in _TRAPS)

@@ -8,7 +8,7 @@ from yaml import YAMLError
 
 from govlint.model import Fault, Span
 from govlint.source import lines
-from govlint.source.document import Document, Place, Position, ended, span
+from govlint.source.document import Document, Place, Position, ended, span, within
 from govlint.source.reader import Reader
 from govlint.source.recording import SYNTAX, StopReadingError, below
 from govlint.source.refusals import limit
@@ -81,12 +81,14 @@ class _Bridge:
         try:
             reader.read()
         except StopReadingError as stop:
-            mark = _position(stop.mark)
+            mark = within(self.sheet.lines, stop.mark)
             return Scene(self.sheet, stop.what, mark, mark)
         except YAMLError as error:
             return _scene(self.sheet, error)
         hard = lines.hard_key(reader.place)
-        return Scene(self.sheet, "hard space", _position(hard), None) if hard else None
+        return (
+            Scene(self.sheet, "hard space", within(self.sheet.lines, hard), None) if hard else None
+        )
 
     def _mend(self, scene: Scene) -> bool:
         slip = None if limit(scene.problem) else understood(scene)
@@ -137,7 +139,8 @@ def _scene(sheet: Sheet, error: YAMLError) -> Scene:
         return Scene(sheet, "control characters", at, None)
     since = getattr(error, "context_mark", None)
     problem = f"{getattr(error, 'problem', '')} {getattr(error, 'context', '') or ''}"
-    return Scene(sheet, problem, _position(mark), _position(since) if since else None)
+    at, since = within(sheet.lines, mark), since and within(sheet.lines, since)
+    return Scene(sheet, problem, at, since)
 
 
 def _path(document: Document, position: Position) -> Path:

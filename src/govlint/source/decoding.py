@@ -19,7 +19,8 @@ def decoded(content: bytes, path: str) -> tuple[str, tuple[Fault, ...]]:
     if wide:
         codec, name = wide
         text = _plain(content.decode(codec, "replace"))
-        return text, (_fault(path, 1, 1, f"the file is saved as {name}; it has to be UTF-8"),)
+        message = f"the file is saved as {name}; it has to be UTF-8"
+        return text, (_fault(Span(path, 1, 1, 1, 1), message),)
     try:
         return _plain(content.decode()), ()
     except UnicodeDecodeError as error:
@@ -28,7 +29,9 @@ def decoded(content: bytes, path: str) -> tuple[str, tuple[Fault, ...]]:
     line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
     count = text.count("\ufffd") - before.count("\ufffd")
     more = f" (nor are {count - 1} more)" if count > 1 else ""
-    return text, (_fault(path, line, column, f"this byte is not UTF-8 text{more}"),)
+    return text, (
+        _fault(Span(path, line, column, line, column + 1), f"this byte is not UTF-8 text{more}"),
+    )
 
 
 def _wide(content: bytes) -> tuple[str, str] | None:
@@ -43,10 +46,9 @@ def _wide(content: bytes) -> tuple[str, str] | None:
 
 
 def _plain(text: str) -> str:
-    return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    return text.lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
 
 
-def _fault(path: str, line: int, column: int, message: str) -> Fault:
-    span = Span(path, line, column, line, column + 1)
+def _fault(span: Span, message: str) -> Fault:
     fix = "Save the file as UTF-8; most editors offer it under “Save with encoding”."
     return Fault(SYNTAX, (), span, message, fix, usable=True)

@@ -104,6 +104,13 @@ def span(path: str, start: Mark, end: Mark) -> Span:
     return Span(path, start.line + 1, start.column + 1, end.line + 1, end.column + 1)
 
 
+def within(lines: list[str], mark: Mark) -> Position:
+    """A mark that is not behind the end of the text: the parser counts one line more."""
+    if mark.line < len(lines):
+        return Position(mark.line, mark.column)
+    return Position(len(lines) - 1, len(lines[-1]))
+
+
 def _at(document: Document, path: Path) -> Place | None:
     place = document.place
     for key in path:
@@ -125,7 +132,7 @@ def ended(text: str, place: Place) -> Mark:
 def _trimmed(text: str, start: Mark, end: Mark) -> Mark:
     """A block of text ends with its last sign, not with the blank lines below it."""
     lines = text.split("\n")
-    line, column = end.line, end.column
+    line, column = within(lines, end)
     while line > start.line and not lines[line][:column].strip():
         line -= 1
         column = len(lines[line])

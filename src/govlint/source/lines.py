@@ -107,7 +107,13 @@ def without_colon(scene: Scene, start: Position) -> Slip | None:
         or _equals(scene, line, column)
         or indents.continuation(scene, line)
         or _bare(scene, line, column)
+        or _no_key(scene, line)
     )
+
+
+def _no_key(scene: Scene, line: int) -> Slip:
+    message = f"line {line + 1} has no key that YAML can read, and is left out"
+    return _without_line(scene, line, message, "Write a key, a colon and a space before its value.")
 
 
 def _unspaced(scene: Scene, line: int, column: int) -> Slip | None:

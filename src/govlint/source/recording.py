@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Literal
 
 from govlint.model import Blank, Fault
-from govlint.source.document import NO_PARTS, Place, Position, span
+from govlint.source.document import NO_PARTS, Place, Position, span, within
 from govlint.source.scalars import TooLongError, resolve
 
 if TYPE_CHECKING:
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     Marks = tuple[Mark, Mark]
     Parts = dict[Any, Place]
 
+MAX_BYTES = 1024 * 1024
 MAX_DEPTH = 100
 MAX_EXPANSION = 10_000
 MAX_SCALAR = 64 * 1024
@@ -68,7 +69,7 @@ class Recording:
         if len(self.faults) >= MAX_FAULTS:
             raise StopReadingError(marks[0], "faults")
         message, fix = words(what, path, about)
-        where = span(self.path, *marks)
+        where = span(self.path, self.mark(marks[0]), self.mark(marks[1]))
         self.faults.append(Fault(more.pop("id", SYNTAX), path, where, message, fix, **more))
 
     def path_to(self, key: Any) -> Path:
@@ -79,6 +80,11 @@ class Recording:
         """A line of the text, counted from 0."""
         self._lines = self._lines or self.text.split("\n")
         return self._lines[number]
+
+    def mark(self, mark: Mark) -> Position:
+        """A mark that is not behind the end of the text."""
+        self._lines = self._lines or self.text.split("\n")
+        return within(self._lines, mark)
 
     def plain(self, event: Any, parts: Parts, key: Any) -> Any:
         """The value of an unquoted text."""
@@ -134,7 +140,7 @@ class Recording:
         """Note that nothing is written, or only what YAML takes for a comment."""
         from govlint.source.oddities import swallowed
 
-        mark, marks = event.start_mark, parts[key].key
+        mark, marks = self.mark(event.start_mark), parts[key].key
         if marks and ":" in key and (marks[1].line, marks[1].column) == (mark.line, mark.column):
             raise StopReadingError(marks[0], "unspaced")
         start, end = marks or (Position(mark.line, max(mark.column - 1, 0)), mark)

@@ -54,6 +54,6 @@ def _decimal(text: str) -> Scalar:
 
 
 def _short(text: str) -> str:
-    if len(text) > MAX_DIGITS:
+    if len(text.lstrip("+-")) > MAX_DIGITS:
         raise TooLongError
     return text

@@ -9,12 +9,14 @@ from typing import Any
 from govlint.model import Fault, Path, Span
 from govlint.source.decoding import decoded
 from govlint.source.document import Document, Place, span
-from govlint.source.recording import DUPLICATE, MAX_DEPTH, SYNTAX
+from govlint.source.recording import DUPLICATE, MAX_BYTES, MAX_DEPTH, SYNTAX
 from govlint.source.refusals import limit, words
 from govlint.source.scalars import MAX_DIGITS
 from govlint.source.tomlplaces import places
 
 _WHERE = re.compile(r"(.*) \(at (?:line (\d+), column (\d+)|end of document)\)$", re.DOTALL)
+MAX_DOTS = 1_000
+"""In one line. ``tomllib`` takes memory with the square of a dotted key's length."""
 _SAID = {
     "Cannot overwrite": "this is written a second time; delete one of the two",
     "twice": "this table is written a second time; make one table of the two",
@@ -31,14 +33,18 @@ _SAID = {
 
 def read(content: bytes, path: str, table: tuple[str, ...]) -> Document:
     """The table as a document of its own; ``{}`` without a place if the file does not have it."""
+    if len(content) > MAX_BYTES:
+        return _unread(path, "", "size")
     text, faults = decoded(content, path)
+    if any(line.count(".") > MAX_DOTS for line in text.split("\n")):
+        return _unread(path, text, "depth")
     try:
         data: Any = tomllib.loads(text)
     except RecursionError:
         return _unread(path, text, "depth")
     except ValueError as error:
         return Document(path, text, {}, None, False, (*faults, _fault(error, path, text)), ())
-    if _depth(data) > MAX_DEPTH:
+    if _too_deep(data):
         return _unread(path, text, "depth")
     place: Place | None = places(text)
     for name in table:
@@ -73,18 +79,17 @@ def _sentence(words: str) -> str:
     return words[0].upper() + words[1:] + ("" if ":   " in words else ".")
 
 
-def _depth(data: Any) -> int:
-    """How many tables and arrays stand in one another; one more than the limit is enough."""
-    level, depth = [data], 0
-    while level and depth <= MAX_DEPTH:
-        depth += 1
-        parts = [part for part in level if isinstance(part, dict | list)]
-        level = [inner for part in parts for inner in _parts(part)]
-    return depth - 1
+def _too_deep(data: Any) -> bool:
+    level = [data]
+    for _ in range(MAX_DEPTH + 1):
+        level = [inner for part in level for inner in _parts(part)]
+    return bool(level)
 
 
 def _parts(data: Any) -> list[Any]:
-    return list(data.values()) if isinstance(data, dict) else data
+    if isinstance(data, dict):
+        return list(data.values())
+    return data if isinstance(data, list) else []
 
 
 def _plain(data: Any) -> Any:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import yaml
 
@@ -138,10 +138,11 @@ def unclosed_quote(scene: Scene, start: Position | None = None) -> Slip | None:
     if start is None:
         return None
     line, column = start
-    before: Any = next((t for t in reversed(scene.tokens) if t.end_mark.column == column), None)
-    if isinstance(before, yaml.ScalarToken) and before.style and before.end_mark.line == line:
-        begin = Position(line, before.start_mark.column)
-        return value(scene, begin, _beyond_quote)
+    before = scene.before
+    if isinstance(before, yaml.ScalarToken) and before.style in ('"', "'"):
+        begin = Position(before.start_mark.line, before.start_mark.column)
+        if (before.end_mark.line, before.end_mark.column) == (line, column) and begin.line == line:
+            return value(scene, begin, _beyond_quote)
     text = scene.sheet.line(line)
     word = None if scene.key(line, column) else _QUOTED_KEY.match(text, column)
     stop = word.end(1) if word else scene.end(line, column)
