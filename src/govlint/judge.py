@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from govlint import config, findings, policy, schema, source, waivers
+from govlint import config, policy, schema, source
 from govlint.diagnosis import Judged, diagnose
 from govlint.engine import Engine, case, severity_at
 from govlint.expression import days
@@ -79,7 +79,7 @@ class Judge:
         document = source.read(self._snapshot.read(path, source.MAX_BYTES + 1) or b"", path)
         form = schema.check_form(document, self._today)
         judgements = self._judgements(form)
-        found = findings.in_order(self._findings(form, judgements))
+        found = self._findings(form, judgements)
         declaration = self._diagnosis(path, form, judgements, found)
         return Part(declaration, found, document.text if found else "", {})
 
@@ -100,18 +100,24 @@ class Judge:
         return case(form, values, {})
 
     def _findings(self, form: Form, judgements: list[Judgement]) -> list[Finding]:
-        """What is to be told: failures and open outcomes, or all outcomes where asked for."""
+        """What is to be told, in order: failures and open outcomes, or all where asked for."""
         told = [j for j in judgements if self._all_outcomes or j.outcome in _TOLD]
+        swallowed = [blank for blank in form.blanks if blank.kind == "swallowed"]
+        if not (told or form.faults or swallowed):
+            return []
+        from govlint import findings, waivers
+
         found = [findings.of_fault(form, f, self._questions_of(f)) for f in form.faults]
         found += [findings.of_judgement(form, j, self._questions[j.policy]) for j in told]
         claimed = {finding.span for finding in found}
-        lost = [b for b in form.blanks if b.kind == "swallowed" and b.span not in claimed]
-        found += [findings.of_swallowed(form, blank) for blank in lost]
-        if not self._use_waivers:
-            return found
-        return waivers.waive(found, waivers.running(form, self._today, self._ids))
+        found += [findings.of_swallowed(form, b) for b in swallowed if b.span not in claimed]
+        if self._use_waivers:
+            found = waivers.waive(found, waivers.running(form, self._today, self._ids))
+        return findings.in_order(found)
 
     def _questions_of(self, fault: Fault) -> list[int]:
+        from govlint import findings
+
         return findings.questions_of(fault, self._rules)
 
     def _diagnosis(

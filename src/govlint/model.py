@@ -1,11 +1,11 @@
-"""The nouns that every room shares: frozen, plain, without behaviour of their own."""
+"""The nouns that every room shares: frozen, plain, without behaviour of their own.
 
-from __future__ import annotations
+Their annotations are no texts (``from __future__ import annotations``): a ``NamedTuple`` compiles
+each text at import, and this module is on the path of every commit.
+"""
 
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
+from collections.abc import Mapping
+from typing import Any, Literal, NamedTuple
 
 Path = tuple[str | int, ...]
 """Where a value stands in a document: ``("data", "sources", 0, "name")``."""

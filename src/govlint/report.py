@@ -1,7 +1,5 @@
 """What a run found, ready to be told: all that a renderer sees."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 from govlint.model import Finding, Lifecycle, Policy, State, Strength, Unavailable, Verdict
