@@ -70,11 +70,11 @@ POLICY = [
     ("family: a-b\npolicies:\n  - {id: a, title: T, severity: error}", ["3:23 wrong-value"]),
     ("family: a-b\npolicies:\n  - {title: T, severity: {pilot: note}}", ["3:5 wrong-value"]),
     (
-        "policies:\n  - {id: a, title: T, severity: {pilot: note},\n     decides: yes, question: 12}",
+        "policies:\n  - {id: a, title: T, severity: {pilot: note},\n    decides: on, question: 12}",
         [
             "1:1 wrong-value",
-            "3:15 wrong-value warning",
-            "3:30 wrong-value",
+            "3:14 wrong-value warning",
+            "3:28 wrong-value",
         ],
     ),
 ]

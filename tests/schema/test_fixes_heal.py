@@ -83,6 +83,8 @@ def mended(text: str, document: Document, fault: Fault) -> str | None:
         return None
     value = value_span(document, fault.path)
     if paste[1] == "-":
+        entry = fault.path if isinstance(fault.path[-1], int) else fault.path[:-1]
+        value = value_span(document, entry)
         return replaced(text, value, value.column, paste[2])
     key = key_span(document, fault.path)
     return replaced(text, value._replace(line=key.line), key.column, f"{paste[1]} {paste[2]}")

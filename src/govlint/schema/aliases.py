@@ -214,7 +214,8 @@ COMMON = frozenset(
         *("name", "value", "on", "by", "date", "file", "url", "owner", "code", "model", "data"),
         *("role", "type", "kind", "method", "metric", "minimum", "maximum", "baseline", "target"),
         *("cadence", "reason", "source", "policy", "process", "production", "mode", "schedule"),
-        *("started", "due", "done", "condition", "description", "subject", "version", "on"),
+        *("started", "due", "done", "condition", "description", "subject", "version", "technical"),
+        "business",
     )
 )
 """Keys that are too common to tell where they belong, except beside where they stand."""

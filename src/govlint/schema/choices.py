@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from govlint.schema import durations
 from govlint.schema.telling import Telling
 from govlint.schema.wording import key_of, kind_of, label, names, paste, quoted, spelled
 from govlint.text import listing, nearest, number, visible
@@ -16,7 +17,7 @@ _YES = frozenset(("yes", "y", "on", "true", "t"))
 _NO = frozenset(("no", "n", "off", "false", "f"))
 _PARTLY = re.compile(
     r"most|part|semi|almost|nearly|half|some|mix|in progress|planned|soon|manual|by hand|not |"
-    r"never|occasion|wip|pending|hybrid|near"
+    r"never|occasion|wip|pending|hybrid|near|\b[1-9]?\d ?%"
 )
 _FULLY = re.compile(r"fully|yes\b|automatic|automated|always|completely|100 ?%")
 
@@ -189,6 +190,10 @@ def flag(case: Case) -> Telling:
         return Telling(message, paste(case.path, "false"))
     if isinstance(value, str):
         message += f": {quoted(value)}"
+        rhythm = durations.plain_meaning(value)
+        if rhythm:
+            other = "refresh" if "sources" in case.path else "cadence"
+            return Telling(message, f"Write:   {key}: true   ({other}: {rhythm} says how often)")
     if _PARTLY.search(plain):
         fix = paste(case.path, "false", "As long as anybody's hand is needed")
         return Telling(message, fix)

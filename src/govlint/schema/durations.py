@@ -56,7 +56,7 @@ _LEAD = re.compile(
     r"under|over|more than|the|on|=|~|≈|<=?|>=?|≤|≥)\s*)+"
 )
 _PAIR = re.compile(
-    rf"(?:(\d+(?:[.,]\d+)?)\s*|(?<![a-z])({_NUMBER})\s+|(?<![a-z]))({_UNIT})(?![a-z])\.?"
+    rf"(?:(\d+(?:[.,]\d+)?)\s*|(?<![a-z])({_NUMBER})\s+|(?<![a-z])(?=[a-z]{{3}}))({_UNIT})(?![a-z])\.?"
 )
 _RANGE = re.compile(r"\d+(?:[.,]\d+)?\s*(?:-|\u2013|to|or)\s*(\d)")
 _TIMES = re.compile(
@@ -141,6 +141,13 @@ def spoken(duration: str) -> str:
     found = [(count, words[unit]) for count, unit in units]
     texts = [f"{spelled(count)} {word}{'' if count == 1 else 's'}" for count, word in found]
     return listing(texts) or "no time at all"
+
+
+def plain_meaning(text: str) -> str | None:
+    """The duration that ``text`` says, if it says hardly anything else."""
+    plain = text.strip().casefold()
+    begins = re.match(r"\d|pt?\d|(?:every|each|once|twice)\b", plain)
+    return meaning(text) if begins or plain in _ADVERBS else None
 
 
 def _in_weeks(count: int, unit: str) -> tuple[int, str]:

@@ -52,6 +52,9 @@ def explain(case: Case) -> Telling:
     node, value = case.node, case.value
     if isinstance(value, dict) and "reason" in value and value.get("value", 0) is None:
         return _null_elsewhere(case)
+    if isinstance(value, str) and value != value.strip() and not misfits(value.strip(), node):
+        message = f"{label(case.path)} has a space or a line end too many"
+        return Telling(message, paste(case.path, scalar(value.strip())))
     inner = _alone(value)
     if inner is not None and not misfits(inner, node):
         message = f"{label(case.path)} is {kind_of(value)}; one value belongs here"

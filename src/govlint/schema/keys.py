@@ -8,7 +8,7 @@ from govlint import paths
 from govlint.model import Fault, Path
 from govlint.schema import moves, nulls
 from govlint.schema.homes import Home, branch, home
-from govlint.schema.wording import key_of
+from govlint.schema.wording import inline, key_of
 from govlint.source import key_span, moved
 from govlint.text import visible
 
@@ -141,7 +141,7 @@ def _fault(document: Document, path: Path, one: Home, going: frozenset[Path] | N
     if one.kind == "null":
         return nulls.fault(document, path)
     if one.kind in ("none", "unsure"):
-        message, fix = _no_home(path, one)
+        message, fix = _name_as_key(document, path, one) or _no_home(path, one)
     elif going is None and (
         one.kind in ("name", "alias", "own") or _written(document.data, one.path)
     ):
@@ -164,6 +164,17 @@ def _renamed(path: Path, one: Home) -> tuple[str, str]:
         return f"unknown key `{key}`; here it is called `{target}`", f"Rename it:   {target}:"
     message = f"unknown key `{key}`; a key of your own begins with `x-`"
     return message, f"Rename it:   {target}:"
+
+
+def _name_as_key(document: Document, path: Path, one: Home) -> tuple[str, str] | None:
+    """``- Payroll: {kind: file}``: a list's entry that has its name for a key."""
+    entry = paths.lookup(document.data, path[:-1])
+    if len(path) < 2 or not isinstance(path[-2], int) or len(entry) != 1 or len(one.others) < 2:
+        return None
+    key, value = str(path[-1]), entry[path[-1]]
+    parts = {one.others[0]: key} | (value if isinstance(value, dict) else {one.others[1]: value})
+    message = f"`{visible(key, 60)}` is a key here; in this list it stands under `{one.others[0]}`"
+    return message, f"Write:   - {inline(parts)}"
 
 
 def _no_home(path: Path, one: Home) -> tuple[str, str]:

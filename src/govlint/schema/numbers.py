@@ -111,7 +111,8 @@ def _only_number(value: Any) -> float | None:
 
 
 def _text(case: Case, text: str) -> Telling:
-    reading = read(text)
+    ratio = _RATIO.fullmatch(text) if case.node.get("type") == "integer" else None
+    reading = read(ratio[1] if ratio else text)
     if reading is None:
         return _unread(case, text)
     other = "maximum" if reading.limit == "minimum" else "minimum"

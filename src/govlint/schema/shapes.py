@@ -34,7 +34,10 @@ def section(case: Case) -> Telling:
     if not properties(case.node):
         return _open(case)
     parts = filled(case)
-    what = "a single value" if isinstance(value, int | float) else kind_of(value)
+    what = kind_of(value)
+    if value is False:
+        message = f"{name} is false, but it has parts: {_some(case.node)}"
+        return Telling(message, "If there is none, delete the line.", at_key=True)
     if case.path == ("owners",):
         message = f"{name} is {what}; there are two owners, each with a name and a contact"
         return Telling(message, _owners([value]), at_key=True)
@@ -72,6 +75,8 @@ def _splits(key: str, item: Node) -> bool:
 
 
 def _entry_text(key: str, value: Any) -> str:
+    if key in ("path", "paths", "file", "files", "glob", "globs"):
+        return str(value)
     return f"{key}: {value}" if isinstance(value, str) else key
 
 

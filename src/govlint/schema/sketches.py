@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from govlint.schema import choices, durations, texts
+from govlint.schema import choices, durations, numbers, texts
 from govlint.schema.dates import readings
 from govlint.schema.quick import FORM, Node, is_date, misfits
 from govlint.schema.wording import BLANK, key_of
@@ -45,6 +45,10 @@ _TEXTS = {
 }
 """The key that a plain text was most likely meant for; elsewhere the first that takes one."""
 
+_TEAM = re.compile(
+    r"\b(?:team|group|department|dept|committee|board|squad|platform|office|unit|guild)\b",
+    re.IGNORECASE,
+)
 _FILE = re.compile(
     r"\S*(?:/\S+|\.(?:md|py|ya?ml|json|csv|ipynb|sh|sql|txt|rst|pdf|html?))|https?://\S+"
 )
@@ -57,6 +61,8 @@ def person(text: str) -> dict[str, Any]:
     name = re.sub(r"[<(\[].*?[>)\]]|\S+@\S+|[@#]\S+", "", text.replace(contact, "")).strip(
         " ,;:-<>()"
     )
+    if _TEAM.search(name):
+        name = ""
     return {"name": name or BLANK, "contact": contact or BLANK}
 
 
@@ -100,14 +106,19 @@ def _home(value: Any, node: Node, key: str) -> tuple[str, Any]:
 _NONE: tuple[str, Any] = ("", None)
 
 
-def _meant(value: str, node: Node) -> str:
+def _meant(value: str, node: Node) -> Any:
     """The value in the form that ``node`` asks for; empty if it is none of that form."""
     form = node.get(FORM)
+    if form in ("number", "count"):
+        reading = numbers.read(value)
+        if reading is None or len(reading.rest) > 12:
+            return ""
+        return round(reading.value / 100, 6) if reading.percent else reading.value
     if form in ("date", "date_or_unknown"):
         days = [value] if is_date(value) else readings(value)
         return days[0] if days else ""
     if form == "duration":
-        return durations.meaning(value) or ""
+        return durations.plain_meaning(value) or ""
     if form in ("path", "job", "results"):
         return value if _FILE.fullmatch(value) else ""
     return choices.meant(value, node["enum"]) or "" if "enum" in node else ""

@@ -23,6 +23,7 @@ _SITE = re.compile(r"(?:www\.)?[\w-]+(?:\.[\w-]+)+/\S*|www\.\S+")
 _PHONE = re.compile(r"\+?[\d(][\d ()./-]{5,}")
 _WORD = re.compile(r"[\w][\w.-]+")
 _WRAPPERS = frozenset(("path", "file", "url", "name", "text", "value", "link", "id", "who"))
+_ONE_OF_A_KIND = {"path": "file", "reference": "person"}
 _FORMS = "An address, a handle or channel in quotes, a telephone number or a URL:   contact: ..."
 
 
@@ -67,7 +68,9 @@ def contact(case: Case) -> Telling:
     if isinstance(case.value, list | dict):
         return _several_contacts(case)
     if not isinstance(case.value, str):
-        return not_text(case)
+        usual = not_text(case)
+        number = not isinstance(case.value, bool) and len(case.source()) > 5
+        return usual if number else usual._replace(fix=_FORMS)
     text = case.value
     found = reached(text)
     name = label(case.path)
@@ -141,9 +144,11 @@ def not_text(case: Case) -> Telling:
     if isinstance(value, dict) and isinstance(case.path[-1], int) and len(value) == 1:
         text = scalar(": ".join(str(part) for pair in value.items() for part in pair))
         return Telling(f"the colon makes {name} a key with a value", f"In quotes:   - {text}")
-    if isinstance(value, list) and all(isinstance(item, str) for item in value):
-        joined = ", ".join(value)
-        return Telling(f"{name} is a list; one text belongs here", paste(case.path, scalar(joined)))
+    if isinstance(value, list) and value and all(isinstance(item, str) for item in value):
+        one = _ONE_OF_A_KIND.get(case.node.get(FORM, ""))
+        text = value[0] if one else ", ".join(value)
+        message = f"{name} is a list; one {one or 'text'} belongs here"
+        return Telling(message, paste(case.path, scalar(text)))
     return Telling(f"{name} is {kind_of(value)}; {wanted} belongs here", _asked(case))
 
 
@@ -169,7 +174,7 @@ def _asked(case: Case) -> str:
 def _only_text(value: Any) -> str:
     """The one text in a list, or under a key that only says what it is."""
     parts = value if isinstance(value, list) else []
-    if isinstance(value, dict) and len(value) == 1:
+    if isinstance(value, dict):
         parts = [text for key, text in value.items() if key in _WRAPPERS]
     return parts[0] if len(parts) == 1 and isinstance(parts[0], str) else ""
 

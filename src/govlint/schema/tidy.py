@@ -32,8 +32,6 @@ _GONE = _Nothing()
 _WORDS = frozenset(
     (
         *("tbd", "tbc", "tba", "tbs", "todo", "to do", "fixme", "n/a", "n.a.", "na", "none"),
-        *("-", "--", "---", "\u2013", "\u2014", "?", "??", "???", "…", "...", "..", "."),
-        *("_", "__", "___"),
         *("changeme", "change me", "change-me", "change_me", "placeholder", "to be defined"),
         *("to be decided", "to be determined", "to be confirmed", "to be done", "fill in"),
         *("fill me in", "fill this in", "insert here", "yyyy-mm-dd", "more information needed"),
@@ -42,6 +40,7 @@ _WORDS = frozenset(
 )
 _STARTS = frozenset(("tbd", "tbc", "tod", "fix", "n/a", "lor", "xxx", "you", "ins"))
 _FIRST_WORDS = ("tbd", "tbc", "todo", "fixme", "n/a")
+_SIGNS = frozenset("?-._…/~=\u2013\u2014")
 _BRACKETS = {"<": ">", "[": "]", "{": "}"}
 
 
@@ -63,6 +62,8 @@ def is_placeholder(text: str) -> bool:
         return True
     if plain[:1] in _BRACKETS:
         return _bracketed(plain)
+    if plain[:1] in _SIGNS:
+        return _SIGNS.issuperset(plain) and plain != ""
     return plain[:3] in _STARTS and _headed(plain)
 
 
