@@ -380,3 +380,39 @@ def test_updates_are_changed_hashes(grow: Grow) -> None:
     assert prove(grow, "updates", data, files).unsure
     declared = {"retraining": {"last_run": "2026-09-20"}}
     assert prove(grow, "updates", declared, {}).strength == "declared"
+
+
+def test_a_suite_of_columns_only_is_told(grow: Grow) -> None:
+    thin = '{"expectations": [{"type": "expect_table_column_count_to_equal"}]}'
+    found = prove(grow, "checks", {"data": {"checks": ["c.json"]}}, {"c.json": thin})
+    assert (found.data["total"], "columns only" in found.stronger) == (1, True)
+
+
+def test_an_alias_in_the_update_s_script_is_a_way_back(grow: Grow) -> None:
+    script = "from mlflow import MlflowClient\nc = MlflowClient()\nc.set_registered_model_alias('r', 'champion', 3)\nuri = 'models:/r@champion'\n"
+    found = prove(grow, "deployment", {"retraining": {"job": "train.py"}}, {"train.py": script})
+    assert [(note["line"], note["text"]) for note in found.data["tools"]] == [
+        (3, "gives a model an alias"),
+        (4, "serves @champion"),
+    ]
+
+
+def test_owners_of_the_model_s_own_folder(grow: Grow) -> None:
+    data = {**DATA, "governs": {"model": ["ranker/**"]}}
+    files: Files = {"ranker/OWNERS": "approvers: [luis]\n", "ranker/a.py": ""}
+    found = prove(grow, "catalogs", data, files)
+    assert [note.path for note in found.contradictions] == ["ranker/OWNERS"]
+
+
+LONG = "# " + "x" * (1 << 20) + "\n"
+TROUBLE = [
+    ("groups:\n  - rules: [\n", "alerts.yml:3:1 is a template, or no YAML"),
+    (LONG + "groups: []\n", "alerts.yml is longer than is read of one file (1 MiB)"),
+    (b"\0", "alerts.yml cannot be read as text"),
+]
+
+
+@pytest.mark.parametrize(("content", "reason"), TROUBLE)
+def test_what_cannot_be_read_has_its_place(grow: Grow, content: str | bytes, reason: str) -> None:
+    data = {"monitoring": {"drift": {"alert": "alerts.yml", "threshold": 0.2}}}
+    assert prove(grow, "alert", data, {"alerts.yml": content}).unsure.startswith(reason)

@@ -18,6 +18,7 @@ from yaml import (
 )
 from yaml._yaml import CParser
 
+from govlint.model import Fault, Span
 from govlint.source.document import NO_PARTS, Document, Place
 from govlint.source.scalars import TooLongError, resolve
 
@@ -34,7 +35,7 @@ class _StopError(Exception):
 
 
 def read_foreign(content: bytes, path: str) -> tuple[Document, ...]:
-    """The documents of a YAML file, without faults and blanks.
+    """The documents of a YAML file, without blanks; a fault is where reading stopped.
 
     ``complete`` is False where reading stopped, and where template expressions were read as if
     they were text (``TEMPLATE`` stands in their place). Never raises because of content.
@@ -58,11 +59,21 @@ def _read(text: str, path: str) -> tuple[Document, ...]:
             if not reader.another():
                 break
             reader.document()
-        except (YAMLError, _StopError, RecursionError, ValueError):
-            complete = False
+            stopped: tuple[Fault, ...] = ()
+        except (YAMLError, _StopError, RecursionError, ValueError) as error:
+            complete, stopped = False, _stopped(path, error)
         place = reader.parts.get(0)
-        documents.append(Document(path, text, reader.root.get(0), place, complete, (), ()))
+        documents.append(Document(path, text, reader.root.get(0), place, complete, stopped, ()))
     return tuple(documents)
+
+
+def _stopped(path: str, error: Exception) -> tuple[Fault, ...]:
+    """Where the parser gave up, if it says so."""
+    mark = getattr(error, "problem_mark", None)
+    if mark is None:
+        return ()
+    span = Span(path, mark.line + 1, mark.column + 1, mark.line + 1, mark.column + 1)
+    return (Fault("source/foreign", (), span, "reading stopped here"),)
 
 
 def _without_templates(text: str) -> str:

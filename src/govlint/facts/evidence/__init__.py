@@ -70,7 +70,7 @@ def _alert(about: Evidence) -> Proof:
 def _deployment(about: Evidence) -> Proof:
     from govlint.facts.evidence import deployment
 
-    return deployment.collect(about.tree, about.data)
+    return deployment.collect(about.tree, about.data, about.named)
 
 
 def _catalogs(about: Evidence) -> Proof:

@@ -97,7 +97,7 @@ def read(tree: Tree, path: str) -> Workflow | None:
 def unreadable(tree: Tree, hints: frozenset[str]) -> list[Note]:
     """The workflow files that could not be read."""
     paths = (path for path in _relevant(tree, hints) if read(tree, path) is None)
-    return [Note(path, 1, 1, f"{path} could not be read") for path in paths]
+    return [Note(path, 1, 1, tree.trouble(path)) for path in paths]
 
 
 def schedules(tree: Tree, hints: frozenset[str] = frozenset()) -> list[Schedule]:

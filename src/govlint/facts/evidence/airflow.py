@@ -39,7 +39,7 @@ def _dags(tree: Tree, path: str) -> list[Schedule]:
         return []
     module = pysource.parse(tree, path)
     if module is None:
-        return [Schedule("Airflow", path, 1, 1, "", None, "", (path,), opaque=True, sure=False)]
+        return [Schedule("Airflow", path, 1, 1, "", None, "", (path,), sure=False)]
     made = [call for call in pysource.calls(module) if _is_dag(call)]
     runs = (path, *list(pysource.texts(module))[:_MOST_TEXTS]) if made else ()
     return [_schedule(path, call, runs) for call in made]

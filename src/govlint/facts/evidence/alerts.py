@@ -59,7 +59,7 @@ def collect(tree: Tree, data: Mapping[str, Any], named: Mapping[Path, Named]) ->
         return _script(tree, one, wanted)
     documents = tree.documents(one.real)
     if not documents or not all(document.complete for document in documents):
-        return _unsure(one, f"{one.real} is a template, or not YAML that could be read", ())
+        return _unsure(one, tree.trouble(one.real), ())
     rules = prometheus.rules(tree, one.real)
     return _rules(one, rules, wanted) if rules is not None else _config(one, documents, wanted)
 

@@ -45,7 +45,7 @@ def _schedule(found: Object) -> Schedule:
     runs = tuple(_texts(found.spec.get("workflowSpec")))[:_MOST_TEXTS]
     return Schedule(
         "CronWorkflow", found.document.path, at.line, at.column, text, min(gaps, default=None),
-        idle, (found.name, *runs), opaque=not runs, sure=found.document.complete,
+        idle, (found.name, *runs), sure=found.document.complete,
         idle_at=at._replace(text=idle) if idle else None,
     )  # fmt: skip
 

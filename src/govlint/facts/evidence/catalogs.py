@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from govlint.facts.evidence import backstage, insights, owners_files, people
+from govlint.facts.evidence import backstage, globs, governed, insights, owners_files, people
 from govlint.facts.evidence.nouns import Note, Proof
 from govlint.paths import lookup
 from govlint.text import listing, visible
@@ -20,7 +20,7 @@ KEY = ("owners",)
 def collect(tree: Tree, data: Mapping[str, Any]) -> Proof:
     """Backstage, OWNERS and security-insights: whom they name, and whether that agrees."""
     named = people.declared(data)
-    claims = [*_backstage(tree, data), *_owners(tree)]
+    claims = [*_backstage(tree, data), *_owners(tree, data)]
     verdicts = [(people.compare(owners, named), owners, at) for owners, at in claims]
     contradictions = [
         at._replace(text=f"{at.path} names {listing(map(visible, owners))}")
@@ -54,8 +54,10 @@ def _backstage(tree: Tree, data: Mapping[str, Any]) -> list[tuple[tuple[str, ...
     return [((found.owner,), found.at)] if found and found.owner else []
 
 
-def _owners(tree: Tree) -> list[tuple[tuple[str, ...], Note]]:
-    found = owners_files.approvers(tree, tree.base)
+def _owners(tree: Tree, data: Mapping[str, Any]) -> list[tuple[tuple[str, ...], Note]]:
+    patterns = governed.patterns(tree, data, ("model",))
+    folder = globs.literal_folder(patterns[0]) if patterns else tree.base
+    found = owners_files.approvers(tree, folder)
     return [(found.owners, found.at)] if found else []
 
 

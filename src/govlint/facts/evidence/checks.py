@@ -27,6 +27,8 @@ class Found(NamedTuple):
     path: str
     tool: str
     checks: int | None
+    thin: bool = False
+    """It looks at columns only, at no value."""
 
 
 def collect(tree: Tree, named: Mapping[Path, Named]) -> Proof:
@@ -64,7 +66,9 @@ def read(tree: Tree, path: str) -> Found:
         return Found(path, "file", None)
     if path.endswith(".json"):
         try:
-            return Found(path, "Great Expectations", expectations.count(tree, path))
+            found = expectations.count(tree, path)
+            thin = bool(found) and expectations.only_columns(tree, path)
+            return Found(path, "Great Expectations", found, thin)
         except ValueError:
             return Found(path, "file", None)
     if path.endswith((".yml", ".yaml")):
@@ -124,7 +128,7 @@ def _proof(written: str, found: list[Found]) -> Proof:
         strength=strength,
         found=f"{plural(total, 'check')} ({tools})" if total else (unsure or "no check"),
         at=Note(best.path, 1, 1, visible(best.path)) if best else None,
-        stronger="" if total and written else _DECLARE,
+        stronger=_stronger(written, found) if total else _DECLARE,
         unsure=unsure,
         contradictions=tuple(empty) if not total else (),
         data=fields,
@@ -134,6 +138,12 @@ def _proof(written: str, found: list[Found]) -> Proof:
 def _fields(empty: Iterable[Note], *, total: bool, count: int = 0) -> dict[str, Any]:
     fields: dict[str, Any] = {"empty": [note.plain() for note in empty]}
     return {**fields, "total": float(count)} if total else fields
+
+
+def _stronger(written: str, found: list[Found]) -> str:
+    if all(one.thin for one in found if one.checks):
+        return "Check values too: these look at the names and the number of columns only."
+    return "" if written else "Name their file under `data.checks`."
 
 
 _DECLARE = "Write checks on the values that break first, and name their file under `data.checks`."

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from govlint.facts.evidence import flags, governed, kubernetes, manifests
+from govlint.facts.evidence import flags, governed, jobs, kubernetes, manifests, mlflow
 from govlint.facts.evidence.nouns import Note, Proof
 from govlint.facts.evidence.tree import YAML
 from govlint.paths import lookup
@@ -14,7 +14,9 @@ from govlint.text import listing, visible
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from govlint.facts.evidence.named import Named
     from govlint.facts.evidence.tree import Tree
+    from govlint.model import Path
 
 KEY = ("rollback",)
 _GROUPS = ("deployment", "serving")
@@ -22,17 +24,17 @@ _HELM = re.compile(r"\bhelm\s+(?:rollback|upgrade\b[^\n]{0,300}--atomic)")
 _SCRIPTS = r"(?:Makefile|\.github/workflows/[^/]+\.ya?ml|(?:scripts?|deploy|ci)/[^/]+\.sh)"
 
 
-def collect(tree: Tree, data: Mapping[str, Any]) -> Proof:
+def collect(tree: Tree, data: Mapping[str, Any], named: Mapping[Path, Named]) -> Proof:
     """Rollouts, deployments, services of models, Helm and flags, in what the system governs."""
     paths = _paths(tree, data)
     seen, wrong = kubernetes.dead_ends(tree, paths)
     if any(path.endswith("Chart.yaml") for path in paths):
         seen += _helm(tree)
     flag, absent, unread = _flag(tree, data)
-    seen += flag
+    seen += [*flag, *_aliases(tree, named)]
     notes = (*wrong, *absent)
     hidden = manifests.unread(tree, paths, kubernetes.DEPLOYED)
-    unsure = f"{hidden[0]} could not be read whole" if hidden and not notes else unread
+    unsure = tree.trouble(hidden[0]) if hidden and not notes else unread
     fields: dict[str, Any] = {
         "tools": [note.plain() for note in seen],
         "can_go_back": not notes,
@@ -71,6 +73,14 @@ def _helm(tree: Tree) -> list[Note]:
             line = content.text.count("\n", 0, match.start()) + 1
             found.append(Note(path, line, 1, visible(match[0], 60)))
     return found
+
+
+def _aliases(tree: Tree, named: Mapping[Path, Named]) -> list[Note]:
+    """Where the update's job gives a model an alias, which can be given back."""
+    job = named.get(jobs.UPDATE)
+    if job is None or not job.readable or not job.real.endswith(".py"):
+        return []
+    return mlflow.aliases(tree, job.real)
 
 
 def _fallback(data: Mapping[str, Any]) -> str:

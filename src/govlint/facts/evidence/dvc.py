@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from govlint.facts.evidence.places import key_at, map_of, texts_of
+from govlint.facts.evidence.places import map_of, texts_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from govlint.facts.evidence.nouns import Note
     from govlint.facts.evidence.tree import Tree
 
 CANDIDATES = r"(?:.*/)?dvc\.yaml"
@@ -26,24 +25,22 @@ class Stage(NamedTuple):
     runs: tuple[str, ...]
     """Its commands and its dependencies."""
     frozen: bool
-    at: Note
 
 
 def stages(tree: Tree, path: str) -> list[Stage]:
     """The stages of one ``dvc.yaml``; ``foreach`` and ``matrix`` as one stage each."""
     return [
-        _stage(document, name, body)
+        _stage(path, name, body)
         for document in tree.documents(path)
         for name, body in map_of(document.data, "stages").items()
         if isinstance(body, dict)
     ]
 
 
-def _stage(document: object, name: str, body: dict[str, object]) -> Stage:
+def _stage(path: str, name: str, body: dict[str, object]) -> Stage:
     inner = body.get("do") if isinstance(body.get("do"), dict) else body
     runs = [text for key in ("cmd", "deps", "params") for text in texts_of(inner, key)]
-    at = key_at(document, ("stages", name), f"stage {name}")  # type: ignore[arg-type]
-    return Stage(at.path, name, tuple(runs), body.get("frozen") is True, at)
+    return Stage(path, name, tuple(runs), body.get("frozen") is True)
 
 
 def reproduced(tree: Tree, command: str) -> list[str]:

@@ -134,7 +134,7 @@ def look(tree: Tree, path: str) -> Job:
 def _workflow(tree: Tree, path: str) -> Job:
     workflow = actions.read(tree, path)
     if workflow is None:
-        return Job("workflow", unsure=f"{path} is not YAML that could be read")
+        return Job("workflow", unsure=tree.trouble(path))
     names = frozenset({path.rpartition("/")[2], workflow.name or path})
     own = tuple(actions.own_schedules(workflow, actions.workflows(tree, names)))
     return Job("workflow", actions.runnable(workflow), own, actions.commands(workflow))
@@ -143,7 +143,7 @@ def _workflow(tree: Tree, path: str) -> Job:
 def _dvc(tree: Tree, path: str) -> Job:
     stages = dvc.stages(tree, path)
     if tree.documents(path) and not tree.documents(path)[-1].complete:
-        return Job("dvc", unsure=f"{path} is not YAML that could be read")
+        return Job("dvc", unsure=tree.trouble(path))
     broken = "it has no stage" if not stages else ""
     if stages and all(stage.frozen for stage in stages):
         broken = "each of its stages is frozen"
@@ -153,7 +153,7 @@ def _dvc(tree: Tree, path: str) -> Job:
 def _manifest(tree: Tree, path: str) -> Job:
     documents = tree.documents(path)
     if not documents or not documents[-1].complete:
-        return Job("file", unsure=f"{path} is a template, or not YAML that could be read")
+        return Job("file", unsure=tree.trouble(path))
     own = [*kubernetes.cron_jobs(tree, [path]), *argo.cron_workflows(tree, [path])]
     kind = own[0].tool.lower() if own else "file"
     return Job(kind, "", tuple(own), tuple(run for schedule in own for run in schedule.runs))

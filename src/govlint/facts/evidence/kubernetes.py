@@ -47,7 +47,7 @@ def _schedule(found: Object) -> Schedule:
     text = text_of(found.spec, "schedule")
     at = value_at(found.document, ("spec", "schedule"))
     gap = None if templated(text) else cron.gap(text)
-    runs, seen = _runs(found)
+    runs = _runs(found)
     suspended = found.spec.get("suspend") is True
     placeholder = [image for image in _images(found) if image.endswith(":placeholder")]
     idle = ""
@@ -59,17 +59,17 @@ def _schedule(found: Object) -> Schedule:
         idle = f"`{text[:60]}` is no schedule that fires"
     return Schedule(
         "CronJob", found.document.path, at.line, at.column, text, gap, idle, (found.name, *runs),
-        opaque=not seen, sure=found.document.complete,
+        sure=found.document.complete,
         idle_at=at._replace(text=idle) if idle else None,
     )  # fmt: skip
 
 
-def _runs(found: Object) -> tuple[list[str], bool]:
-    """What its containers run, and whether each of them says so."""
+def _runs(found: Object) -> list[str]:
+    """What its containers run: commands with their arguments, and images."""
     pods = map_of(found.document.data, *_POD)
     containers = [c for c in list_of(pods, "containers") if isinstance(c, dict)]
     texts = [" ".join(texts_of(c, "command") + texts_of(c, "args")) for c in containers]
-    return [*(text for text in texts if text), *_images(found)], bool(texts) and all(texts)
+    return [*(text for text in texts if text), *_images(found)]
 
 
 def _images(found: Object) -> list[str]:

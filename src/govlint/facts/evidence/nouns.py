@@ -39,8 +39,6 @@ class Schedule(NamedTuple):
     """Why it does not run by itself; empty where it does."""
     runs: tuple[str, ...]
     """What it starts, as text: commands, names of stages, paths."""
-    opaque: bool = False
-    """What it starts cannot be seen from here: an image without a command, a template."""
     sure: bool = True
     """False: read line by line from a template, or held in a variable."""
     idle_at: Note | None = None

@@ -44,7 +44,7 @@ def unread(tree: Tree, hints: frozenset[str] = frozenset()) -> list[Note]:
     """The candidate files that could not be read, so that a schedule may hide in them."""
     kinds = kubernetes.CRON | argo.KINDS
     paths = manifests.unread(tree, tree.matching(manifests.CANDIDATES, YAML), kinds)
-    notes = [Note(path, 1, 1, f"{path} could not be read") for path in paths]
+    notes = [Note(path, 1, 1, tree.trouble(path)) for path in paths]
     return (
         actions.unreadable(tree, hints)
         + notes

@@ -107,8 +107,22 @@ class Tree:
             content = self.read(path)
             usable = content is not None and not content.binary
             text = content.text if content and usable else ""
-            self._documents[path] = read_foreign(text.encode(), path) if usable else ()
+            found = read_foreign(text.encode(), path) if usable else ()
+            if content is not None and not content.whole:
+                found = tuple(document._replace(complete=False) for document in found)
+            self._documents[path] = found
         return self._documents[path]
+
+    def trouble(self, path: str) -> str:
+        """Why the YAML of a file could not be read whole, with the place where reading stopped."""
+        content = self.read(path)
+        if content is None or content.binary:
+            return f"{path} cannot be read as text"
+        if not content.whole:
+            return f"{path} is longer than is read of one file (1 MiB)"
+        stops = [fault.span for document in self.documents(path) for fault in document.faults]
+        place = f":{stops[0].line}:{stops[0].column}" if stops else ""
+        return f"{path}{place} is a template, or no YAML that can be read"
 
     def under_base(self, path: str) -> bool:
         """Whether a path stands in the declaration's folder or below."""
