@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import os
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from declarations import NAME, TODAY
+from jsonschema import Draft202012Validator
 from repositories import History
 
-from govlint import source
+from govlint import resources, source
 from govlint.facts import history
 from govlint.git.repository import Repository, open_repository
 from govlint.snapshot import Snapshot, WorkingTree
@@ -21,6 +24,12 @@ if TYPE_CHECKING:
     from telling import Tell
 
     from govlint.model import Fact
+
+
+@cache
+def shape() -> Draft202012Validator:
+    """What every fact has to look like."""
+    return Draft202012Validator(json.loads(resources.read("schemas/facts/history.v1.schema.json")))
 
 
 @pytest.fixture
@@ -60,6 +69,8 @@ def tell() -> Tell:
         fact = history.collect(request)[path]
         if repository is not None:
             repository.close()
+        if fact.data is not None:
+            shape().validate(fact.data)
         return fact
 
     return ask

@@ -423,7 +423,7 @@ def test_messages_without_measure(made: History, tell: Tell, message: str) -> No
 
 def test_a_trailer_larger_than_the_limit(made: History, tell: Tell) -> None:
     made.commit({NAME: DECLARATION}, "2026-02-01")
-    made.commit({"a": "1"}, "2026-09-01", message="x\n\nReviewed-by: " + "f" * 9_000_000 + "\n")
+    made.commit({"a": "1"}, "2026-09-01", message="x\n\nReviewed-by: " + "f" * 20_000_000 + "\n")
     made.commit({NAME: edited(MINIMUM)}, "2026-10-01")
     start = time.monotonic()
     fact = tell(made.build())
