@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from govlint.expression import Environment, EvaluationError, ExpressionError
-from govlint.expression.functions import FUNCTIONS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -133,8 +132,3 @@ def test_nothing_but_the_variables_is_within_reach(environment: Environment) -> 
     for source in ("now()", "timestamp()", "env('HOME')", "open('/etc/passwd')", "import_('os')"):
         with pytest.raises(ExpressionError, match=r"undeclared reference|no matching overload"):
             environment.compile(source)
-
-
-def test_functions_have_names_types_and_a_summary() -> None:
-    assert len({function.name for function in FUNCTIONS}) == len(FUNCTIONS)
-    assert all(function.summary and function.parameters for function in FUNCTIONS)

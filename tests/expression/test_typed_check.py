@@ -45,9 +45,9 @@ READS: list[tuple[str, tuple[str, ...], tuple[str, ...]]] = [
         ("doc.owners.technical.name", "doc.owners.business.name"),
     ),
     (
-        "history.review.age > 3.0 && history.any.thing",
+        "history.review.apart > 3.0 && evidence.runbook.path == ''",
         DOC,
-        ("history.review.age", "history.any.thing"),
+        ("history.review.apart", "evidence.runbook.path"),
     ),
     (
         "same_person(doc.owners.technical, doc.owners.business)",

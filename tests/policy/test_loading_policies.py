@@ -54,7 +54,7 @@ policies:
     severity: {pilot: note, production: warning}
     not_for: [rules]
     each: [doc.rollback, doc.retraining]
-    when: has(it.approval) || age(history.commits.first) > 3.0
+    when: has(it.approval) || history.review.apart > 3.0
     checks:
       - require: has(it.job)
         at: [job, doc.system.id]
@@ -63,7 +63,7 @@ policies:
         message_placeholder: "{written} is no job."
       - require: evidence.runbook.path != ''
         message: There is none.
-        related: history.moves
+        related: "[{'path': doc.system.name, 'line': 1.0}]"
     why: Because.
     references: [ml-test-score:infra-7]
     x-own: anything
@@ -88,8 +88,8 @@ def test_everything_that_a_policy_states() -> None:
     assert (found.checks[1].if_not, found.checks[1].at) == ("unclear", ())
     assert found.facts == ("history", "evidence")
     assert found.reads == (
-        *("doc.rollback.approval", "doc.retraining.approval", "history.commits.first"),
-        *("doc.rollback.job", "doc.retraining.job", "evidence.runbook.path", "history.moves"),
+        *("doc.rollback.approval", "doc.retraining.approval", "history.review.apart"),
+        *("doc.rollback.job", "doc.retraining.job", "evidence.runbook.path", "doc.system.name"),
     )
     assert found.span == Span("own.yaml", 3, 9, 3, 18)
 

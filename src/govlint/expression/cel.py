@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from cel_expr_python import cel
 
 from govlint.expression.functions import FUNCTIONS, implementations
-from govlint.expression.template import parts
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -16,8 +15,6 @@ if TYPE_CHECKING:
 
 MAX_EXPRESSION = 4096
 """Bytes of one expression."""
-MAX_TEXT = 65536
-"""Bytes of one text that an expression gives."""
 
 _TEXT = cel.Type.STRING
 _TYPES = {
@@ -109,7 +106,7 @@ class Environment:
         """The template with the value of each ``{expression}`` in it, formatted for people."""
         if "{" not in template and "}" not in template:
             return template
-        from govlint.expression.template import shown
+        from govlint.expression.template import parts, shown
 
         return "".join(
             part.text
@@ -156,17 +153,17 @@ def _declared(today: str, words: Words) -> list[Any]:
     implemented = implementations(today, words)
     return [
         cel.FunctionDecl(
-            function.name,
+            name,
             [
                 cel.Overload(
-                    f"{function.name}_{'_'.join(function.parameters)}",
-                    return_type=_TYPES[function.result],
-                    parameters=[_TYPES[name] for name in function.parameters],
-                    impl=implemented[function.name],
+                    f"{name}_{'_'.join(parameters)}",
+                    return_type=_TYPES[result],
+                    parameters=[_TYPES[each] for each in parameters],
+                    impl=implemented[name],
                 )
             ],
         )
-        for function in FUNCTIONS
+        for name, (parameters, result) in FUNCTIONS.items()
     ]
 
 

@@ -19,7 +19,11 @@ if TYPE_CHECKING:
 
 Wanted = Literal["bool", "text", "list"]
 
-_KINDS = {"bool": "true or false", "text": "something that can be shown", "list": "a list"}
+_KINDS = {
+    "bool": "true or false",
+    "text": "something that can be shown",
+    "list": "a list of maps with `path`, `line` and `text`",
+}
 _SHOWN = ("string", "int", "uint", "double", "bool", "list", "dyn", "union", "null")
 _NO_PATH = "a path is made of names, dots and [*]"
 
@@ -201,7 +205,8 @@ def _check_result(result: Shape, wanted: Wanted) -> None:
         message = "a list made from a map has another order each time"
         raise ExpressionError(message, fix="Wrap it in sorted(…).")
     kinds = _SHOWN if wanted == "text" else (wanted, "dyn", "union")
-    if result.kind not in kinds:
+    item = result.item.kind if wanted == "list" and result.item else "dyn"
+    if result.kind not in kinds or item not in ("map", "record", "dyn", "union"):
         fix = "Say what of it is meant, for example it.name." if wanted == "text" else ""
         raise ExpressionError(f"this does not give {_KINDS[wanted]}", fix=fix)
 

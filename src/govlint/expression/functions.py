@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from govlint.expression import dates, people, phrases
 from govlint.expression.lexicon import Lexicon
@@ -13,40 +13,29 @@ if TYPE_CHECKING:
     from govlint.expression.lexicon import Words
 
 
-class Function(NamedTuple):
-    """A function of the language: one overload, so that an error can name what it wants."""
-
-    name: str
-    parameters: tuple[str, ...]
-    """``string``, ``double``, ``list``, ``map``."""
-    result: str
-    summary: str
-
-
-FUNCTIONS = (
-    Function("age", ("string",), "double", "days from a date to today; negative if it is to come"),
-    Function("days", ("string",), "double", "days in a duration, a month being 31"),
-    Function("plus", ("string", "string"), "string", "the date a duration later"),
-    Function("words", ("string",), "string", "a duration as people say it"),
-    Function("is_person", ("string",), "bool", "names one person"),
-    Function("is_team", ("string",), "bool", "names a group, or its handle or mailbox"),
-    Function("is_tool", ("string",), "bool", "names software"),
-    Function("is_email", ("string",), "bool", "is, or holds, an e-mail address"),
-    Function("is_placeholder", ("string",), "bool", "stands in for what is still to be written"),
-    Function("is_wish", ("string",), "bool", "states an aim, not a decision"),
-    Function("is_satisfaction", ("string",), "bool", "measures liking or use, not correctness"),
-    Function("is_generic_drift", ("string",), "bool", "defines drift for any model"),
-    Function("is_local_path", ("string",), "bool", "is a file on one person's computer"),
-    Function("is_link_or_path", ("string",), "bool", "leads to a page or a file"),
-    Function("names_number", ("string",), "bool", "holds a number or a comparison"),
-    Function("is_no_reply", ("string",), "bool", "is an address that nobody reads"),
-    Function("names_headcount", ("string",), "bool", "counts people saved"),
-    Function("sorted", ("list",), "list", "the texts in the order of the alphabet"),
-    Function(
-        "same_person", ("map", "map"), "bool", "two people with a name or a contact in common"
-    ),
-    Function("is_named", ("string", "list"), "bool", "is technical, business or one of the people"),
-)
+FUNCTIONS: dict[str, tuple[tuple[str, ...], str]] = {
+    "age": (("string",), "double"),
+    "days": (("string",), "double"),
+    "plus": (("string", "string"), "string"),
+    "words": (("string",), "string"),
+    "is_person": (("string",), "bool"),
+    "is_team": (("string",), "bool"),
+    "is_tool": (("string",), "bool"),
+    "is_email": (("string",), "bool"),
+    "is_no_reply": (("string",), "bool"),
+    "is_placeholder": (("string",), "bool"),
+    "is_wish": (("string",), "bool"),
+    "is_satisfaction": (("string",), "bool"),
+    "is_generic_drift": (("string",), "bool"),
+    "is_local_path": (("string",), "bool"),
+    "is_link_or_path": (("string",), "bool"),
+    "names_number": (("string",), "bool"),
+    "names_headcount": (("string",), "bool"),
+    "same_person": (("map", "map"), "bool"),
+    "is_named": (("string", "list"), "bool"),
+    "sorted": (("list",), "list"),
+}
+"""By name: the types of the parameters and of the result. Each has an example on its page."""
 
 
 def implementations(today: str, words: Words) -> dict[str, Callable[..., object]]:

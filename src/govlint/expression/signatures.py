@@ -64,8 +64,8 @@ SIGNATURES: dict[str, Signature] = {
     "dyn": Signature((ANY,), DYN),
     "type": Signature((ANY,), Shape("type")),
     **{
-        f.name: Signature(tuple(_KINDS[p] for p in f.parameters), _RESULTS[f.result])
-        for f in FUNCTIONS
+        name: Signature(tuple(_KINDS[each] for each in parameters), _RESULTS[result])
+        for name, (parameters, result) in FUNCTIONS.items()
     },
 }
 
