@@ -230,3 +230,16 @@ def test_golden_28_the_job_runs_a_gate() -> None:
     found, _ = golden("28")
     assert found.proof("update").data["runnable"]
     assert found.proof("validation").data["gate"]
+
+
+def test_every_other_named_path_is_told_too(grow: Grow) -> None:
+    more = """\
+incidents: {process: docs/rollback.md}
+success_metric: {baseline: {value: 1, measured_on: 2026-01-01, source: 'https://bi.example.com/x'}}
+"""
+    found = evidence(grow(WELL), DECLARATION + more).proofs()
+    told = {proof.part: (proof.strength, proof.found) for proof in found if "." in proof.part}
+    assert told == {
+        "incidents.process": ("exists", "the file is there"),
+        "success_metric.baseline.source": ("declared", "a URL, which is not fetched"),
+    }

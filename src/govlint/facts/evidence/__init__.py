@@ -192,8 +192,14 @@ class Evidence:
         return faults(document, self.named.values())
 
     def proofs(self) -> tuple[Proof, ...]:
-        """Every part, as ``govlint evidence`` tells it; first those that contradict."""
+        """Every part and every other named path; first those that contradict.
+
+        This is what ``govlint evidence`` tells: what was found, where, how strong, what is missing.
+        """
+        from govlint.facts.evidence import mentions
+
         every = [self.proof(part) for part in ("codeowners", *PARTS)]
+        every += mentions.proofs(self.named.values(), [proof.key for proof in every])
         return tuple(sorted(every, key=lambda proof: not proof.contradictions))
 
 

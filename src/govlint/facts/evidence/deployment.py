@@ -49,7 +49,9 @@ def collect(tree: Tree, data: Mapping[str, Any], named: Mapping[Path, Named]) ->
         strength="exists" if seen else ("declared" if data.get("rollback") else ""),
         found=listing(visible(note.text, 80) for note in seen[:4]) or "no deployment tooling",
         at=seen[0] if seen else None,
-        stronger=_REHEARSE if seen else "Name the deployment's files under `governs.deployment`.",
+        stronger=_rehearse(data)
+        if seen
+        else "Name the deployment's files under `governs.deployment`.",
         unsure=unsure,
         contradictions=notes,
         data=fields,
@@ -99,6 +101,10 @@ def _flag(tree: Tree, data: Mapping[str, Any]) -> tuple[list[Note], list[Note], 
     if name in found.keys:
         return [found.first._replace(text=f"flag {name}")], [], ""
     return [], [found.first._replace(text=f"no flag file holds {visible(name, 60)}")], ""
+
+
+def _rehearse(data: Mapping[str, Any]) -> str:
+    return "" if lookup(data, ("rollback", "last_tested")) else _REHEARSE
 
 
 _REHEARSE = "Go back once in a quiet hour, and write the day under `rollback.last_tested`."

@@ -17,7 +17,7 @@ from govlint.facts.evidence import (
 )
 from govlint.facts.evidence.nouns import Note, Proof, Schedule
 from govlint.paths import lookup
-from govlint.text import number, visible
+from govlint.text import plural, visible
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -208,8 +208,15 @@ def _proof(part: str, one: Named, job: Job, found: reach.Reached, tree: Tree) ->
 
 
 def _told(schedule: Schedule) -> str:
-    gap = f", at most {number(round(schedule.gap, 2))} days apart" if schedule.gap else ""
+    gap = f", at most {_apart(schedule.gap)} apart" if schedule.gap else ""
     return f"{schedule.tool} runs it by {visible(schedule.expression, 60)}{gap}"
+
+
+def _apart(days: float) -> str:
+    if days >= 1:
+        return plural(round(days), "day")
+    hours = days * 24
+    return plural(round(hours), "hour") if hours >= 1 else plural(round(hours * 60), "minute")
 
 
 def _why_idle(one: Named, job: Job) -> str:
