@@ -43,12 +43,25 @@ def check_form(document: Document, today: str) -> Form:
     kept = tidied(data, notes)
     blanks = document.blanks
     slips = sense.slips(kept, today)
-    if notes or slips or found:
+    if slips or found or any(note.kind != "empty" for note in notes):
         from govlint.schema.settle import in_order, settled
 
         kept, more, gaps = settled(document, kept, notes, slips, SCHEMA)
         found, blanks = in_order([*found, *more], kept), tuple(gaps)
+    elif notes:
+        blanks = _with_empty(document, notes)
     return Form(document, kept, _lifecycle(document, kept), tuple(found), blanks)
+
+
+def _with_empty(document: Document, notes: list[Note]) -> tuple[Blank, ...]:
+    """The document's blanks, and what else is empty: ``manual_steps: []``."""
+    from govlint.model import Blank
+    from govlint.source import value_span
+
+    blanks = {blank.path: blank for blank in document.blanks}
+    for _, path, text in notes:
+        blanks.setdefault(path, Blank("empty", path, value_span(document, path), text))
+    return tuple(blanks.values())
 
 
 def check(document: Document, schema: str) -> tuple[Fault, ...]:

@@ -6,8 +6,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from govlint import paths
 from govlint.model import Blank, Fault, Path
-from govlint.schema import oddities, templates, texts
-from govlint.schema.homes import allows_null, node_at
 from govlint.schema.marks import marked
 from govlint.schema.telling import MOST, WRONG
 from govlint.schema.tidy import BAD, Note, is_placeholder, tidied
@@ -57,14 +55,17 @@ def _noted(document: Document, note: Note, root: Node) -> Fault | Blank | None:
     if note.kind == "bad":
         return None
     path, span = note.path, value_span(document, note.path)
-    if note.kind == "unknown" and is_placeholder(note.text):
+    if note.kind == "empty" or (note.kind == "unknown" and not is_placeholder(note.text)):
+        return Blank(note.kind, path, span, note.text)
+    from govlint.schema import templates, texts
+    from govlint.schema.homes import allows_null, node_at
+
+    if note.kind == "unknown":
         reason = value_span(document, (*path, "reason"))
         telling = templates.leaf((*path, "reason"), note.text, {}, honest=False)
         return _fault(telling, path, reason)
     if note.kind == "endless":
         return _fault(texts.endless(path, note.text), path, span)
-    if note.kind != "placeholder":
-        return Blank(note.kind, path, span, note.text)
     node = node_at(root, path, document.data)
     if _is_section(node):
         return Blank("placeholder", path, span, note.text)
@@ -79,6 +80,8 @@ def _is_section(node: Node) -> bool:
 
 def slipped(document: Document, data: Any, slip: Slip) -> Fault:
     """The fault of a value that makes no sense."""
+    from govlint.schema import oddities, templates
+
     if slip.kind == "template":
         telling = templates.tell(slip.path, data)
     else:
