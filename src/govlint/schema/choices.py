@@ -150,8 +150,8 @@ def choice(case: Case) -> Telling:
     stage = key == "lifecycle"
     stands = f"unknown lifecycle `{text}`" if stage else f"{label(case.path)} cannot be `{text}`"
     if near:
-        judged = " (it is judged as such)" if stage else ""
-        return Telling(f"{stands}; did you mean `{near}`?{judged}", paste(case.path, near))
+        judged = f", judged as {near}" if stage else ""
+        return Telling(f"{stands}{judged}; did you mean `{near}`?", paste(case.path, near))
     judged = ", and is judged as production" if stage else ""
     message = f"{stands}; it is one of {names(choices, 'or')}{judged}"
     return Telling(message, _one_of(choices))
