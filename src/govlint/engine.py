@@ -41,7 +41,7 @@ class Case(NamedTuple):
     values: dict[str, Any]
     """The variables beside ``doc`` and ``it``; a fact that could not be had is not among them."""
     unavailable: dict[str, Unavailable]
-    """The facts that could not be had, by name."""
+    """The facts, and the parts of facts, that could not be had: ``history``, ``history.review``."""
 
 
 class Judgement(NamedTuple):
@@ -63,6 +63,8 @@ def case(form: Form, values: Mapping[str, Any], facts: Mapping[str, Fact]) -> Ca
     """The case of one declaration, with the facts that could be had."""
     had = {name: fact.data for name, fact in facts.items() if fact.unavailable is None}
     missing = {name: fact.unavailable for name, fact in facts.items() if fact.unavailable}
+    for name, fact in facts.items():
+        missing.update({f"{name}.{part}": why for part, why in fact.unknown.items()})
     people = list(dict.fromkeys(_people(form.data)))
     standing = tuple(fault.path for fault in form.faults if not fault.usable)
     variables = {**values, **had, "people": people}
@@ -223,15 +225,22 @@ class Engine:
     def _not_checked(
         self, rule: Rule, severity: Severity, subject: Path, error: EvaluationError
     ) -> Judgement:
-        why = next(
-            (self._case.unavailable[f] for f in rule.facts if f in self._case.unavailable), None
-        )
+        why = self._why(rule)
         reason = why.reason if why else f"this policy could not be evaluated: {error}"
         fix = why.remedy if why else ""
         told = severity if why is None or why.obtainable else "note"
         return Judgement(
             rule.id, subject, "open", told, "not-checked", subject, sentence(reason), fix
         )
+
+
+    def _why(self, rule: Rule) -> Unavailable | None:
+        """Why a part of a fact that the policy reads could not be had."""
+        for read in rule.facts:
+            for name, why in self._case.unavailable.items():
+                if f"{read}.".startswith(f"{name}.") or name.startswith(f"{read}."):
+                    return why
+        return None
 
 
 def severity_at(rule: Rule, lifecycle: Lifecycle) -> Severity | None:

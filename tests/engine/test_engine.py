@@ -56,7 +56,7 @@ policies:
     severity: {production: error}
     each: doc.review
     when: has(it.last_reviewed)
-    require: it.last_reviewed >= today || history.newer
+    require: it.last_reviewed >= today || history.whole
     message: It is not.
 """
 
@@ -184,9 +184,16 @@ def test_what_the_file_alone_can_tell_is_told_without_the_fact() -> None:
 
 
 def test_a_fact_is_read() -> None:
-    facts = {"history": Fact(data={"newer": False})}
+    facts = {"history": Fact(data={"whole": False})}
     found = only(judge(NEEDS_HISTORY, "review: {last_reviewed: 2026-10-01}\n", facts))
     assert (found.outcome, found.message) == ("fail", "It is not.")
+
+
+def test_a_part_of_a_fact_that_could_not_be_had_says_why() -> None:
+    unknown = {"whole": Unavailable("the log was cut", "Fetch it all.")}
+    facts = {"history": Fact(data={}, unknown=unknown)}
+    found = only(judge(NEEDS_HISTORY, "review: {last_reviewed: 2026-10-01}\n", facts))
+    assert (found.state, found.message) == ("not-checked", "The log was cut.")
 
 
 def test_a_policy_that_cannot_be_evaluated_is_open_and_named() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from govlint.expression.cel import (
+    FACTS,
     Binding,
     Environment,
     EvaluationError,
@@ -11,4 +12,12 @@ from govlint.expression.cel import (
 )
 from govlint.expression.dates import days
 
-__all__ = ["Binding", "Environment", "EvaluationError", "ExpressionError", "Program", "days"]
+__all__ = [
+    "FACTS",
+    "Binding",
+    "Environment",
+    "EvaluationError",
+    "ExpressionError",
+    "Program",
+    "days",
+]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from govlint.expression import Environment, Program
+from govlint.expression import FACTS, Environment, Program
 from govlint.model import Check, Policy, Span
 from govlint.paths import parse
 
@@ -36,6 +36,7 @@ class Rule(NamedTuple):
     reads: tuple[Path, ...]
     """What it reads of the declaration, as patterns."""
     facts: tuple[str, ...]
+    """What it reads beside it, as texts: ``history.review.written``."""
     text: Callable[[int], Check]
     """The texts of a check, by its number."""
 
@@ -101,7 +102,7 @@ def rule(policy: Policy, compile_: Callable[[str], Program]) -> Rule:
         when=compile_(policy.when) if policy.when else None,
         checks=tuple((compile_(check.require), targets(check)) for check in policy.checks),
         reads=reads_of_declaration(policy.reads),
-        facts=policy.facts,
+        facts=reads_of_facts(policy.reads),
         text=policy.checks.__getitem__,
     )
 
@@ -124,6 +125,11 @@ def targets(check: Check) -> tuple[Path, ...]:
 def reads_of_declaration(reads: Iterable[str]) -> tuple[Path, ...]:
     """Those of the paths that lead into the declaration, taken apart."""
     return tuple(parse(path) for path in reads if path == "doc" or path.startswith("doc."))
+
+
+def reads_of_facts(reads: Iterable[str]) -> tuple[str, ...]:
+    """Those of the paths that lead into a fact beside the declaration."""
+    return tuple(path for path in reads if path.partition(".")[0] in FACTS)
 
 
 def _from_row(row: tuple[Any, ...]) -> Rule:
