@@ -1,0 +1,117 @@
+"""Markdown in which nothing from a file acts: plain words, and code spans for all else."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+_OPEN = r"[(\"'\u201c\u2018]*"
+_CLOSE = r"[)\"'\u201d\u2019.,;:?!\u2026]*"
+_LETTERS = r"[^\W\d_]+(?:['\u2019-][^\W\d_]+)*"
+_WORD = re.compile(rf"{_OPEN}{_LETTERS}{_CLOSE}")
+_NUMBER = re.compile(rf"{_OPEN}(?:\d{{1,6}}(?:[.,]\d{{1,6}})?%?|\d{{4}}-\d\d-\d\d){_CLOSE}")
+_COMMIT = re.compile(r"(?i)\W*[0-9a-f]{7,40}\W*")
+"""What a forge may take for the name of a commit."""
+
+_UNIT = re.compile(
+    rf"(?P<open>{_OPEN})`(?P<code>[^`]+)`(?P<close>{_CLOSE})(?=\s|$)"
+    rf'|"(?P<quoted>[^"]+)"(?P<after>{_CLOSE})(?=\s|$)'
+    r"|\S+"
+)
+_GAP = re.compile(" {3,}")
+_LONG_RUN = re.compile("`{9,}")
+"""Renderers give up on fences of more than some dozen back-ticks."""
+
+
+def prose(text: str, *, cell: bool = False) -> str:
+    """Return one line of text that was made visible as a paragraph, or as a cell of a table.
+
+    Words and short numbers stay as they are; whatever else stands there goes into code spans,
+    and so does what the author of the text put between back-ticks, or behind a gap to be pasted.
+    """
+    told = [
+        code(part, cell=cell) if index % 2 else _paragraph(part, cell)
+        for index, part in enumerate(_GAP.split(text.strip()))
+    ]
+    return " ".join(told)
+
+
+def _paragraph(text: str, cell: bool) -> str:
+    pieces: list[str] = []
+    unsafe: list[str] = []
+    for unit in _UNIT.finditer(text):
+        plain = _plain(unit, first=not (pieces or unsafe), cell=cell)
+        if plain is None:
+            unsafe.append(unit[0])
+            continue
+        pieces += [*_held(unsafe, cell), plain]
+        unsafe.clear()
+    return " ".join([*pieces, *_held(unsafe, cell)])
+
+
+def code(text: str, *, cell: bool = False) -> str:
+    """Return one line of text as a code span; in a cell of a table, with its pipes escaped."""
+    text = _short_runs(text) or "(empty)"
+    fence = "`" * (_longest_run(text) + 1)
+    edges = text[0] + text[-1]
+    pad = " " if "`" in edges or (edges == "  " and text.strip()) else ""
+    shown = text.replace("|", "\\|") if cell else text
+    return f"{fence}{pad}{shown}{pad}{fence}"
+
+
+def block(lines: Iterable[str], language: str = "") -> str:
+    """Return lines as a fenced block, without the indentation that all of them share."""
+    from textwrap import dedent
+
+    text = dedent("\n".join(map(_short_runs, lines)))
+    fence = "`" * max(3, _longest_run(text) + 1)
+    return f"{fence}{language}\n{text}\n{fence}"
+
+
+def advice(lines: Iterable[str]) -> list[str]:
+    """Return a fix as blocks: its sentences as paragraphs, what is indented as YAML to paste."""
+    blocks: list[str] = []
+    indented: list[str] = []
+    for line in [*lines, ""]:
+        if line.startswith(" ") and line.strip():
+            indented.append(line)
+            continue
+        blocks += [block(indented, "yaml")] if indented else []
+        indented.clear()
+        blocks += [prose(line)] if line.strip() else []
+    return blocks
+
+
+def _plain(unit: re.Match[str], *, first: bool, cell: bool) -> str | None:
+    """Return what can stand as it is, or None for what has to go into a code span."""
+    if unit["code"] is not None:
+        return f"{unit['open']}{code(unit['code'], cell=cell)}{unit['close']}"
+    if unit["quoted"] is not None and not all(map(_is_plain, unit["quoted"].split())):
+        return f"{code(unit[0][: -len(unit['after']) or None], cell=cell)}{unit['after']}"
+    words = unit[0].split()
+    opens_a_list = first and _WORD.fullmatch(words[0]) is None
+    return unit[0] if all(map(_is_plain, words)) and not opens_a_list else None
+
+
+def _is_plain(word: str) -> bool:
+    known = _WORD.fullmatch(word) or _NUMBER.fullmatch(word)
+    return known is not None and not _COMMIT.fullmatch(word)
+
+
+def _held(unsafe: list[str], cell: bool) -> Iterator[str]:
+    """Yield what has to be held in one code span, the end of a sentence behind it."""
+    if unsafe:
+        text = " ".join(unsafe)
+        inner = text.rstrip(".,;?!") or text
+        yield code(inner, cell=cell) + text[len(inner) :]
+
+
+def _short_runs(text: str) -> str:
+    return _LONG_RUN.sub(lambda run: "\\x60" * len(run[0]), text)
+
+
+def _longest_run(text: str) -> int:
+    return max(map(len, re.findall("`+", text)), default=0)
