@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 ENDINGS = {"plain": "plain.txt", "terminal": "terminal.txt", "json": "json"}
 
 
-@pytest.mark.parametrize("format_", sorted(FORMATS))
+@pytest.mark.parametrize("format_", sorted(ENDINGS))
 def test_output_is_the_golden_one(format_: str, told: tuple[str, Report], golden: Golden) -> None:
     name, report = told
     golden(f"{name}.{ENDINGS[format_]}")(FORMATS[format_](report, 80, False))

@@ -89,7 +89,7 @@ def poisoned(text: str) -> Report:
 
 
 @pytest.mark.parametrize("name", sorted(HOSTILE))
-@pytest.mark.parametrize("format_", sorted(FORMATS))
+@pytest.mark.parametrize("format_", ["json", "plain", "terminal"])
 def test_nothing_acts(format_: str, name: str) -> None:
     output = FORMATS[format_](poisoned(HOSTILE[name]), 80, False)
     assert ACTS.findall(output) == []

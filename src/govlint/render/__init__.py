@@ -33,5 +33,73 @@ def json(report: Report, width: int, colour: bool) -> str:
     return render(report, width, colour)
 
 
-FORMATS: dict[str, Renderer] = {"terminal": terminal, "plain": plain, "json": json}
+def markdown(report: Report, width: int, colour: bool) -> str:
+    """Return the whole report as Markdown."""
+    from govlint.render.as_markdown import render
+
+    return render(report, width, colour)
+
+
+def github(report: Report, width: int, colour: bool) -> str:
+    """Return annotations for the log of GitHub Actions."""
+    from govlint.render.github import render
+
+    return render(report, width, colour)
+
+
+def github_summary(report: Report, width: int, colour: bool) -> str:
+    """Return the job summary of GitHub Actions."""
+    from govlint.render.github_summary import render
+
+    return render(report, width, colour)
+
+
+def gitlab(report: Report, width: int, colour: bool) -> str:
+    """Return GitLab's Code Quality report."""
+    from govlint.render.gitlab import render
+
+    return render(report, width, colour)
+
+
+def azure(report: Report, width: int, colour: bool) -> str:
+    """Return issues for the log of an Azure pipeline."""
+    from govlint.render.azure import render
+
+    return render(report, width, colour)
+
+
+def sarif(report: Report, width: int, colour: bool) -> str:
+    """Return SARIF 2.1.0, for code scanning."""
+    from govlint.render.sarif import render
+
+    return render(report, width, colour)
+
+
+def junit(report: Report, width: int, colour: bool) -> str:
+    """Return JUnit XML, for the test report of any CI."""
+    from govlint.render.junit import render
+
+    return render(report, width, colour)
+
+
+def rdjson(report: Report, width: int, colour: bool) -> str:
+    """Return reviewdog's diagnostics."""
+    from govlint.render.rdjson import render
+
+    return render(report, width, colour)
+
+
+FORMATS: dict[str, Renderer] = {
+    "terminal": terminal,
+    "plain": plain,
+    "json": json,
+    "markdown": markdown,
+    "sarif": sarif,
+    "junit": junit,
+    "github": github,
+    "github-summary": github_summary,
+    "gitlab": gitlab,
+    "azure": azure,
+    "rdjson": rdjson,
+}
 """What ``--format`` takes. Each returns text that ends with a line end, or nothing at all."""
