@@ -14,6 +14,7 @@ from govlint.render import FORMATS
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from govlint.cli.outputs import Output
     from govlint.report import Report
 
 FAIL_ON = ("error", "warning", "note", "never")
@@ -25,12 +26,17 @@ examples:
   govlint check --fail-on warning        stricter
   govlint check --as-of 2026-12-31       as if it were that day
   govlint check --format json | jq .     for another program
+  govlint check --output sarif=govlint.sarif --output junit=govlint.xml
 """
+
+_RUNNERS = {"GITHUB_ACTIONS": "github", "TF_BUILD": "azure"}
+"""What a runner sets to true, and the format whose commands it reads in its log."""
 
 
 def run(arguments: Sequence[str]) -> int:
     """Check, print the report, return 1 where something has to be done."""
     options = parser().parse_args(arguments)
+    further = _outputs(options.output)
     request = app.Request(
         paths=tuple(options.paths),
         today=options.as_of or app.today(),
@@ -43,6 +49,7 @@ def run(arguments: Sequence[str]) -> int:
     write(_render(result.report, options.format))
     for problem in result.problems:
         write_error(told(problem))
+    _write_files(result.report, options.format, further)
     return USER_ERROR if result.problems else FINDINGS if result.failed else OK
 
 
@@ -61,7 +68,16 @@ def parser() -> argparse.ArgumentParser:
         "--format",
         choices=("auto", *FORMATS),
         default="auto",
-        help="default: terminal, or plain in a pipe",
+        metavar="FORMAT",
+        help=f"auto, {', '.join(FORMATS)} (default: auto, which is terminal, or plain in a pipe; "
+        "in the log of GitHub Actions and Azure Pipelines with their annotations)",
+    )
+    add(
+        "--output",
+        action="append",
+        default=[],
+        metavar="FORMAT=FILE",
+        help="write a further output to a file; may be given several times",
     )
     add("--fail-on", choices=FAIL_ON, help="the least severity that fails (default: error)")
     add("--all-outcomes", action="store_true", help="tell what passed and what was not asked too")
@@ -83,10 +99,40 @@ def _render(report: Report, chosen: str) -> str:
     screen = sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
     name = chosen if chosen != "auto" else "terminal" if screen else "plain"
     colour = screen and not os.environ.get("NO_COLOR")
-    return FORMATS[name](report, _width() if name == "terminal" else 0, colour)
+    text = FORMATS[name](report, _width() if name == "terminal" else 0, colour)
+    runner = _runner() if chosen == "auto" and not screen else ""
+    return text + FORMATS[runner](report, 0, False) if runner else text
+
+
+def _runner() -> str:
+    """The format of the runner that reads this log; empty where there is none."""
+    environment = os.environ
+    names = (f for sign, f in _RUNNERS.items() if environment.get(sign, "").lower() == "true")
+    return next(names, "")
 
 
 def _width() -> int:
     from shutil import get_terminal_size
 
     return get_terminal_size((80, 24)).columns
+
+
+def _outputs(arguments: Sequence[str]) -> list[Output]:
+    if not arguments:
+        return []
+    from govlint.cli import outputs
+
+    return outputs.parse(arguments)
+
+
+def _write_files(report: Report, chosen: str, further: list[Output]) -> None:
+    """Write what was asked for and, where the runner shows one, the job's summary."""
+    summary = chosen == "auto" and _runner() == "github"
+    if not further and not summary:
+        return
+    from govlint.cli import outputs
+
+    outputs.write(report, further, os.environ)
+    problem = outputs.add_summary(report, further, os.environ) if summary else ""
+    if problem:
+        write_error(f"govlint: {problem}\n")
