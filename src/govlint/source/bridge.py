@@ -59,6 +59,7 @@ class _Bridge:
     def __init__(self, text: str, path: str) -> None:
         self.path = path
         self.sheet = Sheet(text)
+        self.original = text.split("\n")
         self.complete = True
         self.most = MAX_SLIPS if len(text) <= LARGE else MAX_SLIPS_IF_LARGE
         self.lines_left_out = 0
@@ -115,17 +116,27 @@ class _Bridge:
         self.slips.append(Slip(at, at, message, fix, (), "whole"))
 
     def faults(self, document: Document) -> Iterator[Fault]:
-        """One fault for each slip; the value at its place is what cannot be taken as written."""
+        """One fault for each slip, unless it only follows from one that is told already.
+
+        What cannot be taken as written is the value at its place.
+        """
         told: set[object] = set()
         for slip in self.slips:
             path = () if slip.kind == "whole" else _path(document, slip.start)
             line, spoilt = slip.start.line, slip.kind == "value" and path
-            if path in told if spoilt else line in told:
-                continue
+            known = path in told if spoilt else line in told
+            follows = slip.kind in ("shift", "left out") and self._above(line) in told
             told |= {line, path} if spoilt else {line}
+            if known or follows:
+                continue
             where = span(self.path, slip.start, slip.end)
-            usable = slip.kind in ("whole", "layout") or not path
+            usable = slip.kind not in ("value", "left out") or not path
             yield Fault(SYNTAX, path, where, slip.message, slip.fix, usable=usable)
+
+    def _above(self, line: int) -> int:
+        """The line above that is not blank: a slip there may be why this one looks wrong."""
+        lines = self.original
+        return next((n for n in range(line - 1, -1, -1) if lines[n].strip()), -1)
 
 
 def _position(mark: Mark) -> Position:

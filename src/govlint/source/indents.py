@@ -69,7 +69,9 @@ def root_indentation(scene: Scene) -> Slip | None:
         Edit(n, 0, min(width - column, scene.indent(n)), "") for n in range(first, scene.at.line)
     ]
     message = _indented(first, width, column)
-    return layout((first, 0, width), (message, f"Start it at column {column + 1}."), *edits)
+    return layout(
+        (first, 0, width), (message, f"Start it at column {column + 1}."), *edits
+    )._replace(kind="shift")
 
 
 def _has_content(text: str) -> bool:
@@ -106,9 +108,9 @@ def _deeper(scene: Scene, line: int, above: int) -> Slip:
     width = scene.indent(line)
     message = f"line {line + 1} is no key; if it goes on with the text above, it has to be indented"
     fix = f"Indent it by {plural(column, 'space')}, or put a colon after its key."
-    end = len(scene.sheet.line(line).rstrip())
+    end = max(width, len(scene.sheet.line(line).rstrip()))
     edit = Edit(line, 0, width, " " * max(column, width + 1))
-    return layout((line, width, end), (message, fix), edit)
+    return layout((line, width, end), (message, fix), edit)._replace(kind="shift")
 
 
 def too_deep(scene: Scene) -> Slip | None:
@@ -137,8 +139,8 @@ def shifted(scene: Scene, line: int, column: int) -> Slip | None:
     message = _indented(line, width, column)
     steps = plural(abs(column - width), "space")
     fix = f"Move it {steps} to the {'right' if column > width else 'left'}."
-    end = len(scene.sheet.line(line).rstrip())
-    return layout((line, width, end), (message, fix), *edits)
+    end = max(width, len(scene.sheet.line(line).rstrip()))
+    return layout((line, width, end), (message, fix), *edits)._replace(kind="shift")
 
 
 def _belonging(scene: Scene, line: int, width: int) -> list[int]:

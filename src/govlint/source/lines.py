@@ -212,7 +212,8 @@ def left_out(scene: Scene) -> Slip | None:
 
 def _without_line(scene: Scene, line: int, message: str, fix: str) -> Slip:
     text = scene.sheet.line(line)
-    start, end = Position(line, scene.indent(line)), Position(line, len(text.rstrip()))
+    start = Position(line, scene.indent(line))
+    end = Position(line, max(start.column, len(text.rstrip())))
     return Slip(start, end, message, fix, (Edit(line, 0, len(text), ""),), "left out")
 
 

@@ -174,8 +174,9 @@ class Recording:
     def _check_space(self, event: Any, key: Marks | None) -> None:
         """Stop at ``key:value`` where a key and its value are meant."""
         start = event.start_mark
-        below = not self.at or (key is not None and key[0].line < start.line)
-        if below or event.end_mark.line > start.line:
+        head = self.line(start.line)[: start.column].strip(" ")
+        below = not head and (not self.at or (key is not None and key[0].line < start.line))
+        if below or (not head.strip("- ") and event.end_mark.line > start.line):
             from govlint.source.oddities import unspaced
 
             if unspaced(event.value):

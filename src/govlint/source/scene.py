@@ -26,9 +26,9 @@ class Slip(NamedTuple):
     message: str
     fix: str
     edits: tuple[Edit, ...]
-    kind: Literal["value", "layout", "whole", "left out"] = "value"
-    """What it spoils: the value at ``start``; nothing, only its layout was wrong; nothing, and it
-    concerns the whole file; a line that is therefore not read."""
+    kind: Literal["value", "layout", "shift", "whole", "left out"] = "value"
+    """What it spoils: the value at ``start``; nothing, only its layout was wrong (``shift``: its
+    indentation); nothing, and it concerns the whole file; a line, which is not read."""
 
 
 def layout(where: tuple[int, int, int], words: tuple[str, str], *edits: Edit) -> Slip:
@@ -126,7 +126,7 @@ class Scene:
     def indent(self, line: int) -> int:
         """By how many signs a line is indented."""
         text = self.sheet.line(line)
-        return len(text) - len(text.lstrip())
+        return len(text) - len(text.lstrip(" \t"))
 
 
 def _tokens(text: str) -> list[Any]:
