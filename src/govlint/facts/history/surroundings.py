@@ -34,14 +34,13 @@ def governed(known: Gathered, unknown: Unknown) -> Part | None:
 
 def moved(known: Gathered, moves: Sequence[Move], since: str) -> Part:
     """Commits and days, without programs' and without ignored ones; these are counted beside."""
-    ignored = [move for move in moves if move.made.id in known.ignored]
-    others = [move.made for move in moves if move.made.id not in known.ignored]
-    counted = [made for made in others if not made.bot]
+    counted = [move.made for move in of_people(known, moves)]
+    ignored = sum(move.made.id in known.ignored for move in moves)
     part: Part = {
         "commits": float(len(counted)),
         "days": 0.0,
-        "bots": float(len(others) - len(counted)),
-        "ignored": float(len(ignored)),
+        "bots": float(len(moves) - len(counted) - ignored),
+        "ignored": float(ignored),
     }
     if counted:
         newest = max(counted, key=lambda made: made.day)
@@ -49,6 +48,11 @@ def moved(known: Gathered, moves: Sequence[Move], since: str) -> Part:
         part["first"] = min(made.day for made in counted)
         part |= {"last": newest.day, **commit(newest)}
     return part
+
+
+def of_people(known: Gathered, moves: Sequence[Move]) -> list[Move]:
+    """The moves that are no program's and not in `.git-blame-ignore-revs`."""
+    return [one for one in moves if not one.made.bot and one.made.id not in known.ignored]
 
 
 def technical(known: Gathered, unknown: Unknown) -> Part | None:

@@ -121,10 +121,13 @@ def sections(version: Version) -> tuple[str, ...]:
 
 
 def reviews(versions: Iterable[Version]) -> Iterator[Version]:
-    """Each version with a newer date of review than all before it, newest first."""
+    """Each version with a newer date of review than all before it, newest first.
+
+    A date that is still to come when it is corrected stood for no review.
+    """
     for version in versions:
-        date = version.new.reviewed
-        if date and all(date > old.reviewed for old in version.olds):
+        date, olds = version.new.reviewed, [old.reviewed for old in version.olds]
+        if date and all(date > old or date < old > version.made.day for old in olds):
             yield version
 
 

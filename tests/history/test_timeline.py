@@ -1,0 +1,96 @@
+"""The timeline: each change of meaning, each review, and what moved in between."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+from declarations import DECLARATION, NAME, TODAY, edited, reviewed
+from repositories import BOT, PRIYA, STRANGER, TOM, History
+
+from govlint import source
+from govlint.facts import history
+from govlint.facts.history.timeline import Timeline, timeline
+from govlint.git.locate import Trouble
+from govlint.snapshot import WorkingTree
+
+MINIMUM = ("minimum: 0.62", "minimum: 0.7")
+
+
+def tell(made: History, since: str = "1970-01-01") -> Timeline:
+    tree = WorkingTree(made.root)
+    content = tree.read(NAME) or b""
+    declared = history.Declared(NAME, content, source.read(content, NAME).data)
+    request = history.Request(made.root, tree, (declared,), TODAY, os.environ, since=since)
+    known = history.gather(history.start(request))
+    assert not isinstance(known, Trouble)
+    return timeline(known[NAME])
+
+
+@pytest.fixture
+def begun(made: History) -> History:
+    """Two years of a declaration, and of what it governs."""
+    made.commit({"ranker/a.py": "0"}, "2024-12-01", STRANGER)
+    made.commit({NAME: reviewed("2025-01-01"), "ranker/a.py": "1"}, "2025-01-01", PRIYA)
+    made.commit({"ranker/a.py": "2", "pipelines/p": "1"}, "2025-02-01", STRANGER)
+    made.commit({"ranker/a.py": "3"}, "2025-03-01", BOT)
+    made.commit({NAME: "# more\n" + reviewed("2025-01-01")}, "2025-04-01", PRIYA)
+    made.commit({"deploy/d": "1"}, "2025-05-01", PRIYA)
+    made.commit({NAME: edited(MINIMUM, of=reviewed("2025-06-01"))}, "2025-06-02", TOM)
+    made.commit({NAME: edited(MINIMUM, of=reviewed("2027-01-01"))}, "2026-01-01", STRANGER)
+    made.commit({NAME: edited(MINIMUM, of=DECLARATION)}, "2026-07-01", STRANGER)
+    made.commit({"ranker/a.py": "4"}, "2026-08-01", STRANGER)
+    return made.build()
+
+
+def test_events(begun: History) -> None:
+    told = tell(begun)
+    assert [
+        (event.made.day, event.sections, event.review, event.kind, event.counts, event.named)
+        for event in told.events
+        if not event.first
+    ] == [
+        ("2026-07-01", (), "2026-07-01", "bump", True, False),
+        ("2026-01-01", (), "2027-01-01", "bump", False, False),
+        ("2025-06-02", ("monitoring",), "2025-06-01", "content", True, True),
+    ]
+    first = told.events[-1]
+    assert first.first
+    assert "owners" in first.sections
+    assert (first.review, first.made.name) == ("2025-01-01", "Priya Nair")
+
+
+def test_what_moved_in_between(begun: History) -> None:
+    told = tell(begun)
+    assert [
+        (event.moved.commits, event.moved.bots, dict(event.moved.groups), event.moved.last)
+        for event in told.events
+    ] == [
+        (1, 0, {"model": 1}, "2026-08-01"),
+        (0, 0, {}, ""),
+        (0, 0, {}, ""),
+        (2, 1, {"model": 1, "data": 1, "deployment": 1}, "2025-05-01"),
+    ]
+    assert (told.before.commits, told.before.first) == (2, "2024-12-01")
+
+
+def test_what_is_not_committed_comes_first(begun: History) -> None:
+    begun.write({NAME: edited(MINIMUM, ("P3M", "P6M"))})
+    newest = tell(begun).events[0]
+    assert (newest.made.id, newest.made.day, newest.sections) == ("", TODAY, ("review",))
+    assert newest.moved.commits == 0
+
+
+def test_how_far_back(begun: History) -> None:
+    assert tell(begun).whole
+    assert tell(begun).missing is None
+    assert (tell(begun).since, tell(begun, "2026-01-01").since) == ("1970-01-01", "2025-11-23")
+
+
+def test_why_not_further(begun: History) -> None:
+    with open(os.path.join(begun.root, ".git", "shallow"), "w", encoding="ascii") as file:
+        file.write(begun.id(6) + "\n")
+    told = tell(begun)
+    assert told.missing is not None
+    assert told.missing.reason.startswith("this is a shallow clone")
+    assert [event.made.day for event in told.events] == ["2026-07-01", "2026-01-01", "2025-06-02"]
