@@ -5,11 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from govlint import config, discovery
+from govlint.facts import Scene
 from govlint.judge import Judge
 from govlint.model import SEVERITIES, Finding, Span
 from govlint.report import Report, Summary
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from govlint.config import Config
     from govlint.discovery import Place
     from govlint.errors import UserError
@@ -27,6 +30,8 @@ class Request(NamedTuple):
     all_outcomes: bool = False
     allow_unchecked: bool = False
     use_waivers: bool = True
+    environ: Mapping[str, str] = {}
+    """The environment, for what git must know of it."""
 
 
 class Result(NamedTuple):
@@ -61,8 +66,7 @@ def check(request: Request) -> Result:
         with _judge(place, settings, request) as judge:
             problems += judge.problems
             own.update((policy.id, policy) for policy in judge.own_policies)
-            for path in discovery.declarations(place, settings.declarations):
-                part = judge.judge(path)
+            for part in judge.judge(discovery.declarations(place, settings.declarations)):
                 failed = failed or any(_fails(f, least, request) for f in part.findings)
                 parts.append(part)
     report = _report(request, parts, [] if parts else [_missing()])
@@ -72,10 +76,10 @@ def check(request: Request) -> Result:
 
 
 def _judge(place: Place, settings: Config, request: Request) -> Judge:
+    scene = Scene(place.root, place.snapshot, request.today, request.environ, {})
     return Judge(
-        place.snapshot,
+        scene,
         settings,
-        today=request.today,
         all_outcomes=request.all_outcomes,
         use_waivers=request.use_waivers,
     )

@@ -8,21 +8,23 @@ from govlint import config, policy, schema, source
 from govlint.diagnosis import Judged, diagnose
 from govlint.engine import Engine, case, severity_at
 from govlint.expression import days
+from govlint.facts import Facts, Scene, Subject
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from govlint.config import Config
     from govlint.engine import Case, Judgement
     from govlint.errors import PolicyError
-    from govlint.model import Fault, Finding, State, Unavailable
+    from govlint.model import Fact, Fault, Finding, State, Unavailable
     from govlint.own import OwnPolicies
     from govlint.policy import Catalogue, Rule
     from govlint.report import Declaration
     from govlint.schema import Form
-    from govlint.snapshot import Snapshot
 
 _TOLD = ("fail", "open")
+_AT_ONCE = 100
+"""Declarations that are read before they are judged: their history is one log."""
 
 
 class Part(NamedTuple):
@@ -36,27 +38,34 @@ class Part(NamedTuple):
     unavailable: Mapping[str, Unavailable]
 
 
+class Read(NamedTuple):
+    """A declaration that was read, before it is judged."""
+
+    path: str
+    content: bytes
+    form: Form
+
+
 class Judge:
     """Judges the declarations of one repository with its settings. Used in a ``with`` block."""
 
     def __init__(
         self,
-        snapshot: Snapshot,
+        scene: Scene,
         settings: Config,
         *,
-        today: str,
         all_outcomes: bool = False,
         use_waivers: bool = True,
     ) -> None:
         """Raises `ConfigError` for a policy in ``severity`` that does not exist."""
         catalogue = policy.builtin()
-        self._snapshot = snapshot
-        self._today = today
+        self._today = scene.today
         self._all_outcomes = all_outcomes
         self._use_waivers = use_waivers
-        self._environment = catalogue.environment(today)
+        self._environment = catalogue.environment(scene.today)
         self._limits = {**catalogue.limits, **settings.limits}
-        self._own, self.problems = _own(snapshot, settings, catalogue, today)
+        self._scene = scene._replace(limits=self._limits, bots=settings.bots)
+        self._own, self.problems = _own(scene, settings, catalogue)
         self.own_policies = self._own.policies if self._own else ()
         theirs = self._own.rules if self._own else ()
         self._ids = [*catalogue.ids, *(rule.id for rule in theirs)]
@@ -74,30 +83,57 @@ class Judge:
         if self._own:
             self._own.close()
 
-    def judge(self, path: str) -> Part:
-        """What the declaration at ``path`` gives."""
-        document = source.read(self._snapshot.read(path, source.MAX_BYTES + 1) or b"", path)
-        form = schema.check_form(document, self._today)
-        judgements = self._judgements(form)
-        found = self._findings(form, judgements)
-        declaration = self._diagnosis(path, form, judgements, found)
-        return Part(declaration, found, document.text if found else "", {})
+    def judge(self, paths: Sequence[str]) -> Iterator[Part]:
+        """What the declarations at ``paths`` give, each in its turn."""
+        for start in range(0, len(paths), _AT_ONCE):
+            read = [self._read(path) for path in paths[start : start + _AT_ONCE]]
+            facts = Facts(self._scene, [self._subject(one) for one in read])
+            for one in read:
+                yield self._part(one, facts)
 
-    def _judgements(self, form: Form) -> list[Judgement]:
+    def _read(self, path: str) -> Read:
+        content = self._scene.snapshot.read(path, source.MAX_BYTES + 1) or b""
+        return Read(path, content, schema.check_form(source.read(content, path), self._today))
+
+    def _subject(self, one: Read) -> Subject:
+        form = one.form
+        asked = [rule for rule in self._rules if severity_at(rule, form.lifecycle)]
+        reads = frozenset(read for rule in asked for read in rule.facts)
+        return Subject(one.path, one.content, form.document, form.data, reads)
+
+    def _part(self, one: Read, facts: Facts) -> Part:
+        form = one.form
+        judgements = self._from_file(form)
+        unavailable: dict[str, Unavailable] = {}
+        if form.document.complete:
+            form = form._replace(faults=(*form.faults, *facts.missing(one.path)))
+            case = self._case(form, facts.of(one.path))
+            judgements += self._from_facts(case)
+            unavailable = case.unavailable
+        found = self._findings(form, judgements)
+        declaration = self._diagnosis(one.path, form, judgements, found)
+        return Part(declaration, found, form.document.text if found else "", unavailable)
+
+    def _from_file(self, form: Form) -> list[Judgement]:
+        """What the file alone tells, while git reads."""
         if not form.document.complete:
             return []
-        judged = self._case(form)
+        engine = Engine(self._environment, self._case(form, {}))
+        return [j for rule in self._built_in if not rule.facts for j in engine.judge(rule)]
+
+    def _from_facts(self, judged: Case) -> list[Judgement]:
+        """What needs more than the file, and what users' own policies say."""
         engine = Engine(self._environment, judged)
-        outcomes = [judgement for rule in self._built_in for judgement in engine.judge(rule)]
+        outcomes = [j for rule in self._built_in if rule.facts for j in engine.judge(rule)]
         return outcomes + (self._own.judge(self._theirs, judged) if self._own else [])
 
-    def _case(self, form: Form) -> Case:
+    def _case(self, form: Form, facts: Mapping[str, Fact]) -> Case:
         values: dict[str, Any] = {
             "today": self._today,
             "limits": self._limits,
             "catalogue": self._ids,
         }
-        return case(form, values, {})
+        return case(form, values, facts)
 
     def _findings(self, form: Form, judgements: list[Judgement]) -> list[Finding]:
         """What is to be told, in order: failures and open outcomes, or all where asked for."""
@@ -143,16 +179,16 @@ class Judge:
 
 
 def _own(
-    snapshot: Snapshot, settings: Config, catalogue: Catalogue, today: str
+    scene: Scene, settings: Config, catalogue: Catalogue
 ) -> tuple[OwnPolicies | None, list[PolicyError]]:
     """The policies of the repository's own folders, and what is wrong with those left out."""
     if not settings.policies:
         return None, []
     from govlint import own
 
-    files = own.folder_files(snapshot, settings.policies)
+    files = own.folder_files(scene.snapshot, settings.policies)
     policies, problems = own.load(files, catalogue.ids)
-    return own.OwnPolicies(policies, today, catalogue.words), problems
+    return own.OwnPolicies(policies, scene.today, catalogue.words), problems
 
 
 def _deciding(rules: Iterable[Rule]) -> dict[int, list[str]]:
