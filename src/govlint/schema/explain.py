@@ -128,9 +128,13 @@ def _too_few(case: Case) -> Telling:
 
 
 def _no_reason(case: Case) -> Telling:
-    key = key_of(case.path)
+    key, reason = key_of(case.path), BLANK
     message = f"`{key}` has no value, and no reason why"
-    return Telling(message, f"Write:   {key}: {{value: null, reason: {BLANK}}}")
+    written = case.value.get("reason") if isinstance(case.value, dict) else None
+    if isinstance(written, str) and "value" not in case.value:
+        reason = scalar(written)
+        message = f"`{key}` has a reason, and no `value: null` that it explains"
+    return Telling(message, f"Write:   {key}: {{value: null, reason: {reason}}}")
 
 
 def _null_elsewhere(case: Case) -> Telling:

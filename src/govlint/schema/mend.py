@@ -112,7 +112,7 @@ class _Reading:
         """What is told of: for a key that is missing or an odd null, its section."""
         path, keyword, node = misfit
         value, around = paths.lookup(self.data, path), path[:-1]
-        if keyword == "required" and path[-1] == "reason" and node.get(FORM) == "unknown":
+        if keyword == "required" and node.get(FORM) == "unknown":
             path, keyword = around, NO_REASON
         elif keyword == "required":
             node = node["properties"].get(path[-1], node)

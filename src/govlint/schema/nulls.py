@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from govlint import paths
 from govlint.model import Fault
 from govlint.schema.telling import WRONG
-from govlint.schema.wording import BLANK, inline, key_of, paste, quoted, scalar
+from govlint.schema.wording import BLANK, inline, key_of, kind_of, paste, quoted, scalar
 from govlint.source import key_span
 from govlint.text import visible
 
@@ -40,6 +40,7 @@ def fault(document: Document, path: Path) -> Fault:
         fix = f"Delete `{key}`; the reason may name it."
     else:
         kind = _UNKNOWN_KEY
-        message = f"`reason` says why there is no value, and `value` is {scalar(value)}"
+        shown = kind_of(value) if isinstance(value, dict | list) else scalar(value)
+        message = f"`reason` says why there is no value, and `value` is {shown}"
         fix = "Delete `reason`, or keep it as `x-reason`."
     return Fault(kind, section, key_span(document, path), message, fix)
