@@ -66,9 +66,8 @@ def whys(found: Comparison) -> list[str]:
         ("audience: Recruiters", 'audience: "Recruiters"'),
         ("  audience: Recruiters\n", "  audience: Recruiters\n  x-note: ours\n"),
         (
-            "  decision: Which applicants a recruiter calls first for each open role\n",
-            "  decision: >-\n    Which applicants a recruiter calls\n"
-            "    first for each open role\n",
+            "  audience: Recruiters\n  method: Top five reasons for the rank, in",
+            "  audience: Recruiters\n  method: >-\n    Top five reasons for the rank,\n    in",
         ),
     ],
     ids=lambda change: change[1][:40].strip(),
