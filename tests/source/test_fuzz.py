@@ -110,7 +110,7 @@ def test_any_bytes(content: bytes) -> None:
 
 
 @given(YAMLISH)
-@settings(max_examples=1500, deadline=None)
+@settings(max_examples=700, deadline=None)
 @example("a: *a\n---")
 def test_anything_like_yaml(text: str) -> None:
     check(read(text.encode(), "f"))
@@ -145,7 +145,7 @@ monitoring:
 
 
 @given(st.integers(0, len(LINES)), st.integers(0, 6), PIECES)
-@settings(max_examples=1000, deadline=None)
+@settings(max_examples=400, deadline=None)
 def test_a_good_file_with_one_slip(at: int, cut: int, piece: str) -> None:
     document = read((LINES[:at] + piece + LINES[at + cut :]).encode(), "f")
     check(document)
@@ -196,7 +196,7 @@ _Dumper.add_representer(str, _Dumper.represent_text)
 
 
 @given(st.dictionaries(st.text(LETTERS, max_size=10), PLAIN), st.booleans())
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=250, deadline=None)
 def test_what_is_written_is_read(data: dict[str, Any], flow: bool) -> None:
     written = yaml.dump(data, Dumper=_Dumper, default_flow_style=flow, allow_unicode=True)
     document = read(written.encode(), "f")
@@ -257,6 +257,6 @@ TOML_PIECES = st.sampled_from(
 
 
 @given(st.lists(TOML_PIECES, max_size=30).map("".join))
-@settings(max_examples=1000, deadline=None)
+@settings(max_examples=500, deadline=None)
 def test_anything_like_toml(text: str) -> None:
     check(read_toml(text.encode(), "f", ()))

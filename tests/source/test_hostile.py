@@ -76,10 +76,11 @@ HOSTILE: dict[str, bytes] = {
     "control characters": b"a: \x01\n" * 100_000,
     "line separators": ("a: b\u2028" * 100_000).encode(),
     "a long key": b"k" * 500_000 + b": v",
+    "texts and slips": b"".join(b"k%d: |\n  a\n  b\n" % n for n in range(19_000)) + b"x: @y\n" * 9,
     "a deep file with a slip": b"".join(b" " * n + b"k:\n" for n in range(90)) + b"x: @\n",
 }
 SECONDS = 3.0
-"""Three times what is aimed at: other work may run beside the tests."""
+"""Of processor time: three times what is aimed at, for slow machines."""
 
 
 def size(value: Any) -> int:
@@ -89,9 +90,9 @@ def size(value: Any) -> int:
 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_a_hostile_file_ends_soon_in_a_message(name: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     document = read(HOSTILE[name], "f.yaml")
-    assert time.perf_counter() - start < SECONDS
+    assert time.process_time() - start < SECONDS
     assert document.faults or document.blanks
     assert len(document.faults) <= 130
     assert size(document.data) <= 31_000

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from yaml import YAMLError
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from govlint.source.document import Mark
 
 MAX_SLIPS = 20
-MAX_SLIPS_IF_LARGE = 4
+MAX_SLIPS_IF_LARGE = 3
 LARGE = 64 * 1024
 MAX_LEFT_OUT = 3
 
@@ -159,18 +159,21 @@ def _path(document: Document, position: Position) -> Path:
     path: Path = ()
     place = document.place
     while place is not None:
-        found = next(_around(document.text, place, position), None)
-        if found is None:
+        key = _last_before(place, position)
+        place = None if key is None else place.parts[key]
+        if place is not None and position <= _position(ended(document.text, place)):
+            path = (*path, key)
+        else:
             return path
-        path, place = (*path, found), place.parts[found]
     return path
 
 
-def _around(text: str, place: Place, position: Position) -> Iterator[str | int]:
+def _last_before(place: Place, position: Position) -> Any:
+    found = None
     for key, part in place.parts.items():
-        start = _position(part.key[0] if part.key else part.start)
-        if start <= position <= _position(ended(text, part)):
-            yield key
+        if _position(part.key[0] if part.key else part.start) <= position:
+            found = key
+    return found
 
 
 def _restored(place: Place, sheet: Sheet) -> Place:

@@ -12,6 +12,8 @@ from govlint.source.document import Position
 from govlint.source.sheet import Edit, Sheet, masked, unmasked
 
 _KEY = re.compile(r"""(?:^|[\s{,\[-])(["']?)([^\s"'{}\[\],:#-][^"'{}\[\],:#]*)\1\s*:\s*$""")
+WINDOW = 1_000
+"""So many lines above a slip are looked at, and up to the next key at the margin."""
 _OPENING = (yaml.FlowSequenceStartToken, yaml.FlowMappingStartToken)
 _CLOSING = (yaml.FlowSequenceEndToken, yaml.FlowMappingEndToken)
 _BLOCKS = (yaml.BlockMappingStartToken, yaml.BlockSequenceStartToken)
@@ -61,8 +63,9 @@ class Scene:
     def tokens(self) -> list[Any]:
         """What the parser saw before ``at``, without the ends that only the cut makes."""
         if self._tokens is None:
-            lines = [*self.sheet.lines[: self.at.line], self.line[: self.at.column]]
-            self._tokens = _tokens("\n".join(lines))
+            first = _window(self.sheet.lines, self.at.line)
+            lines = [*self.sheet.lines[first : self.at.line], self.line[: self.at.column]]
+            self._tokens = _tokens("\n" * first + "\n".join(lines))
             while self._tokens and isinstance(self._tokens[-1], _ENDS):
                 self._tokens.pop()
         return self._tokens
@@ -127,6 +130,14 @@ class Scene:
         """By how many signs a line is indented."""
         text = self.sheet.line(line)
         return len(text) - len(text.lstrip(" \t"))
+
+
+def _window(lines: list[str], line: int) -> int:
+    """Where to begin so that a slip in a long file costs no more than in a short one."""
+    first = max(line - WINDOW, 0)
+    while first > 0 and not lines[first][:1].isalnum():
+        first -= 1
+    return first
 
 
 def _tokens(text: str) -> list[Any]:
