@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from govlint.facts.history import meaning, people, planning, versions, words
 from govlint.facts.history.gathered import Cut, Gathered, Move, Sighting
-from govlint.facts.history.scan import MOST_COMMITS, MOST_SECONDS, Made, Touch, day
+from govlint.facts.history.scan import MOST_SECONDS, Made, Touch, day
 from govlint.git.locate import is_id
 from govlint.git.trees import find
 
@@ -88,7 +88,7 @@ def _cut(end: End, scan: Scan, repository: Repository, today: str) -> Cut | None
     """Where knowledge ended before it should, and why."""
     last = day(scan.last, today) if scan.commits else today
     if end == "stopped" and scan.stop == "commits":
-        return Cut(last, words.commits(last, MOST_COMMITS))
+        return Cut(last, words.commits(last, scan.commits))
     if end == "stopped" and scan.stop == "seconds":
         return Cut(last, words.seconds(last, MOST_SECONDS))
     if end == "silent":

@@ -24,7 +24,7 @@ branch that lay open for long, does not end it."""
 MOST_COMMITS = 250_000
 MOST_SECONDS = 60.0
 _LAST = 253_402_300_799
-_LOOK_AT_CLOCK = 4096
+_LOOK_AROUND = 1000
 
 
 class Made(NamedTuple):
@@ -92,13 +92,17 @@ class Scan:
         self._made: Made | None = None
         self._changes: list[_Change] = []
         self._latest: dict[int, str] = {}
+        self._days: dict[int, str] = {}
         self._people: dict[tuple[bytes, bytes], tuple[str, str, bool]] = {}
         self._started = time.monotonic()
 
     def commit(self, fields: Sequence[bytes]) -> bool:
         """See `log.Visitor.commit`."""
-        landed = self._landed(fields[1])
-        self._settle(landed)
+        landed = int(fields[1] or 0)
+        if landed > self._window.until:
+            landed = self._future()
+        if self._made is not None or self._changes:
+            self._settle(landed)
         self._fields = fields
         self.commits += 1
         self.last = landed
@@ -108,7 +112,9 @@ class Scan:
         if self._at_boundary:
             self.cut_at = max(self.cut_at, landed)
         self._see(fields, landed)
-        return self._goes_on()
+        if self._older >= OLDER or self.commits % _LOOK_AROUND == 0:
+            return self._goes_on()
+        return True
 
     def change(self, ids: bytes, path: bytes) -> None:
         """See `log.Visitor.change`. A boundary commit seems to add every file: it says nothing."""
@@ -132,16 +138,13 @@ class Scan:
             for path, touches in self.touches.items():
                 self.touches[path] = [t._replace(made=self._dated(t.made)) for t in touches]
 
-    def _landed(self, seconds: bytes) -> int:
-        """A date to come is a wrong clock's: such a commit is as old as the one built on it."""
-        landed = int(seconds or 0)
-        if landed > self._window.until:
-            return self.last if self.commits else self._window.until + 1
-        return landed
-
     def again(self, watched: Collection[str]) -> Scan:
         """A second scan of the same log, for other files, which nothing governs."""
         return Scan(self._window, watched, lambda _: (), self._is_bot)
+
+    def _future(self) -> int:
+        """A date to come is a wrong clock's: such a commit is as old as the one built on it."""
+        return self.last if self.commits else self._window.until + 1
 
     def _settle(self, next_landed: int) -> None:
         """Note what the commit before did to governed files.
@@ -149,7 +152,7 @@ class Scan:
         Where the log goes on with a later commit, that is its parent: its own clock was wrong.
         """
         if self._made is not None and next_landed > self.last:
-            self._latest[self._made.number] = day(next_landed, self._window.today)
+            self._latest[self._made.number] = self._day(next_landed)
         if self._changes:
             bits, renewed = _sums(self._changes)
             self.moves.append(Moved(self._commit(), bits, renewed))
@@ -179,18 +182,23 @@ class Scan:
             self.stop = "window"
         elif self.commits >= MOST_COMMITS:
             self.stop = "commits"
-        elif self.commits % _LOOK_AT_CLOCK == 0:
-            slow = time.monotonic() - self._started > MOST_SECONDS
-            self.stop = "seconds" if slow else None
+        elif time.monotonic() - self._started > MOST_SECONDS:
+            self.stop = "seconds"
         return self.stop is None
 
     def _commit(self) -> Made:
         if self._made is None:
             fields = self._fields
             name, mail, bot = self._person(fields[3], fields[4])
-            landed = day(self.last, self._window.today)
+            landed = self._day(self.last)
             self._made = Made(self.commits - 1, fields[0].decode(), landed, name, mail, bot)
         return self._made
+
+    def _day(self, seconds: int) -> str:
+        known = self._days.get(seconds // 86_400)
+        if known is None:
+            known = self._days[seconds // 86_400] = day(seconds, self._window.today)
+        return known
 
     def _person(self, name: bytes, mail: bytes) -> tuple[str, str, bool]:
         known = self._people.get((name, mail))
@@ -208,15 +216,15 @@ def day(seconds: int, today: str) -> str:
 
 def _sums(changes: list[_Change]) -> tuple[dict[int, int], dict[int, int]]:
     """The groups touched, and those in which a file came or went without only being renamed."""
-    came = {new for olds, new, _ in changes if not any(olds)}
-    went = {old for olds, new, _ in changes if not new for old in olds}
     bits: dict[int, int] = {}
-    renewed: dict[int, int] = {}
-    for olds, new, groups in changes:
-        added, removed = not any(olds), not new
-        counts = (added and new not in went) or (removed and came.isdisjoint(olds))
+    for _, _, groups in changes:
         for declaration, bit in groups:
             bits[declaration] = bits.get(declaration, 0) | bit
-            if counts:
+    came = {new for olds, new, _ in changes if not any(olds)}
+    went = {old for olds, new, _ in changes if not new for old in olds}
+    renewed: dict[int, int] = {}
+    for olds, new, groups in changes if came or went else ():
+        if (not any(olds) and new not in went) or (not new and came.isdisjoint(olds)):
+            for declaration, bit in groups:
                 renewed[declaration] = renewed.get(declaration, 0) | bit
     return bits, renewed
