@@ -1,0 +1,187 @@
+"""The two moments that a change lies between: the base and the head, opened for reading."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from govlint.errors import UsageError
+from govlint.facts.history import words
+from govlint.git import ancestry, changes, log
+from govlint.git.locate import Trouble
+from govlint.git.repository import open_repository
+from govlint.snapshot import WorkingTree
+from govlint.snapshot.stored import Commit, Index
+from govlint.text import sentence, visible
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from govlint.git.changes import Changes
+    from govlint.git.repository import Repository
+
+MOST_COMMITS = 5_000
+"""Commits of a change whose authors are looked at."""
+
+_WHOLE = (
+    "Fetch the rest: `git fetch --unshallow`. In CI, set `fetch-depth: 0` (actions/checkout) or "
+    "`GIT_DEPTH: 0` (GitLab)."
+)
+
+
+class Asked(NamedTuple):
+    """Which moments are asked for, as revisions."""
+
+    base: str
+    head: str = ""
+    """Empty: what is not committed yet, in the working tree."""
+    staged: bool = False
+    """Where no head is given: the index instead of the working tree."""
+    parted: bool = False
+    """Start from where the head and the base parted, not from the base itself."""
+    remedy: str = ""
+    """What brings a base that this clone does not hold: the line to add to the pipeline."""
+
+
+class Author(NamedTuple):
+    """Somebody who made the change, or a part of it."""
+
+    name: str
+    mail: str
+    commit: str
+    """Empty for what is not committed yet."""
+
+
+class Moments(NamedTuple):
+    """Base and head of a change. `close` ends git."""
+
+    repository: Repository
+    base: Commit
+    head: Commit | Index | WorkingTree
+    commit: str
+    """The head's commit, or the one that what is not committed builds on; empty without one."""
+    tip: str
+    """The commit that the base's revision means, before it was taken back to the parting."""
+
+    def close(self) -> None:
+        """End what runs and leave nothing behind."""
+        self.repository.close()
+
+
+def open_moments(path: str, environ: Mapping[str, str], asked: Asked) -> Moments:
+    """The moments of the repository at or above ``path``.
+
+    Raises `UsageError` where one of them cannot be had, with what brings it.
+    """
+    repository = open_repository(path, environ)
+    if isinstance(repository, Trouble):
+        why = words.trouble(repository)
+        raise UsageError(f"There is no base to compare with: {why.reason}.", fix=why.remedy)
+    try:
+        return _opened(repository, asked)
+    except BaseException:
+        repository.close()
+        raise
+
+
+def _opened(repository: Repository, asked: Asked) -> Moments:
+    commit = _resolved(repository, asked.head, asked) if asked.head else repository.place.head
+    if repository.place.bare and not asked.head:
+        raise UsageError("A bare repository holds no working tree: name the head too.")
+    tip = _resolved(repository, asked.base, asked)
+    base = _parting(repository, tip, commit, asked) if asked.parted and commit else tip
+    for each in filter(None, (base, commit)):
+        if repository.objects.entries(f"{each}^{{tree}}") is None:
+            why = words.trouble(Trouble("treeless"))
+            raise UsageError(sentence(why.reason), fix=why.remedy)
+    return Moments(
+        repository, Commit(repository, base), _head(repository, commit, asked), commit, tip
+    )
+
+
+def _head(repository: Repository, commit: str, asked: Asked) -> Commit | Index | WorkingTree:
+    if asked.head:
+        return Commit(repository, commit)
+    if not asked.staged:
+        return WorkingTree(repository.place.root)
+    index = Index(repository)
+    if index.trouble is not None:
+        why = words.trouble(index.trouble)
+        raise UsageError(f"The index cannot be read: {why.reason}.", fix=why.remedy)
+    return index
+
+
+def _resolved(repository: Repository, revision: str, asked: Asked) -> str:
+    found = repository.resolve(revision)
+    if found:
+        return found
+    if repository.place.boundary:
+        raise UsageError(
+            f"{visible(revision)} is not in this shallow clone.", fix=asked.remedy or _WHOLE
+        )
+    raise UsageError(
+        f"There is no revision {visible(revision)!r} in this repository.",
+        fix=asked.remedy or "`git fetch origin` brings what others have pushed.",
+    )
+
+
+def _parting(repository: Repository, tip: str, commit: str, asked: Asked) -> str:
+    boundary = repository.place.boundary
+    found = ancestry.merge_base(repository.objects, tip, commit, boundary)
+    if found is not None:
+        return found
+    head = visible(asked.head) or "HEAD"
+    if boundary:
+        told = f"Where {head} and {visible(asked.base)} parted is not in this shallow clone."
+        raise UsageError(told, fix=asked.remedy or _WHOLE)
+    told = f"{head} and {visible(asked.base)} have no commit in common."
+    raise UsageError(told, fix="Compare with a commit that the head builds on.")
+
+
+def changed(moments: Moments, wanted: Callable[[str], bool]) -> Changes:
+    """The files that differ; of the working tree, those that are ``wanted`` are read."""
+    repository, base = moments.repository, moments.base.id
+    if isinstance(moments.head, Commit):
+        return changes.between(repository.objects, base, moments.head.id)
+    lines = repository.staged()
+    if isinstance(lines, Trouble):
+        why = words.trouble(lines)
+        raise UsageError(f"The index cannot be read: {why.reason}.", fix=why.remedy)
+    staged = changes.staged(repository.objects, base, lines)
+    if isinstance(moments.head, Index):
+        return staged
+    edited = changes.edited(repository.objects, lines, moments.head.read, wanted)
+    return changes.over(staged, edited)
+
+
+def authors(moments: Moments, environ: Mapping[str, str]) -> tuple[Author, ...]:
+    """Who made the commits of the change, each once, with the newest of them.
+
+    For what is not committed, the author whom git gave to a hook; nobody where it gave none.
+    """
+    found: dict[tuple[str, str], Author] = {}
+    name = environ.get("GIT_AUTHOR_NAME", "")
+    mail = environ.get("GIT_AUTHOR_EMAIL", "")
+    if not isinstance(moments.head, Commit) and (name or mail):
+        found[name, mail] = Author(name, mail, "")
+    if moments.commit and moments.commit != moments.tip:
+        starts = (moments.commit, f"^{moments.tip}", f"^{moments.base.id}")
+        log.read(moments.repository.log(starts, ()), _Authors(found))
+    return tuple(found.values())
+
+
+class _Authors:
+    """The visitor of the log that gathers authors (see `log.Visitor`)."""
+
+    def __init__(self, found: dict[tuple[str, str], Author]) -> None:
+        self._found = found
+        self._left = MOST_COMMITS
+
+    def commit(self, fields: Sequence[bytes]) -> bool:
+        """See `log.Visitor.commit`."""
+        name, mail = (field.decode("utf-8", "replace") for field in fields[3:5])
+        self._found.setdefault((name, mail), Author(name, mail, fields[0].decode()))
+        self._left -= 1
+        return self._left > 0
+
+    def change(self, ids: bytes, path: bytes) -> None:
+        """See `log.Visitor.change`; what was changed is read from the folders."""
