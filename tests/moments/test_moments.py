@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 from declarations import DECLARATION, NAME, TODAY, edited
+from repositories import BOT, TOM, History, git
 
 from govlint import moments
 from govlint.difference import pairs
 from govlint.errors import UsageError
 from govlint.moments import Asked, Moments, open_moments
-from repositories import BOT, TOM, History, git
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
