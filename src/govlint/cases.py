@@ -8,22 +8,26 @@ from govlint import findings, schema, source
 from govlint.engine import case as case_of
 from govlint.errors import PolicyError
 from govlint.model import Fact, Path
+from govlint.snapshot import READ_LIMIT, is_outside
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from govlint.engine import Case, Judgement
+    from govlint.facts.evidence import Evidence
     from govlint.model import Span
     from govlint.policy import Rule
     from govlint.schema import Form
+    from govlint.snapshot import Kind
     from govlint.source import Document
 
     Ask = Callable[[Rule, Case, str], list[Judgement]]
 
 _AS_OF = "2026-11-23"
 _EXPECTATIONS = ("pass", "fail", "not_applicable", "open")
-_KEYS = ("policy", "as_of", "facts", *_EXPECTATIONS)
-_FAIL_KEYS = ("declaration", "line", "column", "state", "as_of", "facts")
+_KEYS = ("policy", "as_of", "facts", "files", *_EXPECTATIONS)
+_FAIL_KEYS = ("declaration", "line", "column", "state", "related", "as_of", "facts", "files")
+_FROM_FILES = ("evidence", "codeowners")
 
 
 class Example(NamedTuple):
@@ -34,11 +38,47 @@ class Example(NamedTuple):
     declaration: str
     as_of: str
     facts: Mapping[str, Any]
+    """Facts as they are given; those that files tell come from ``files`` otherwise."""
+    files: Mapping[str, str]
+    """What stands in the declaration's folder: paths and texts."""
     place: tuple[int, int] | None
     """Line and column of the failure, where the case names them."""
     state: str | None
+    related: tuple[tuple[str, int], ...] | None
+    """File and line of the second places of a failure."""
     span: Span
     """Where the case is written."""
+
+
+class Texts:
+    """A snapshot that is made of a case's own texts."""
+
+    name = "case"
+
+    def __init__(self, files: Mapping[str, str]) -> None:
+        self._files = files
+
+    def read(self, path: str, limit: int = READ_LIMIT) -> bytes | None:
+        """See `Snapshot.read`."""
+        text = self._files.get(path)
+        return None if text is None else text.encode()[:limit]
+
+    def kind(self, path: str) -> Kind | None:
+        """See `Snapshot.kind`."""
+        if is_outside(path):
+            return "outside"
+        if path in self._files:
+            return "file"
+        folder = f"{path.rstrip('/')}/"
+        return "folder" if any(name.startswith(folder) for name in self._files) else None
+
+    def real(self, path: str) -> str:
+        """See `Snapshot.real`."""
+        return path
+
+    def list(self) -> Iterator[str]:
+        """See `Snapshot.list`."""
+        yield from sorted(self._files)
 
 
 class Broken(NamedTuple):
@@ -66,12 +106,28 @@ def read(path: str, content: bytes, known: Mapping[str, Rule]) -> list[Example]:
 
 def run(example: Example, rule: Rule, limits: Mapping[str, Any], ask: Ask) -> Broken | None:
     """What is wrong with an example; None where it holds. ``ask`` judges a case as of a day."""
-    form = schema.check_form(source.read(example.declaration.encode(), "case"), example.as_of)
+    document = source.read(example.declaration.encode(), "ai-governance.yaml")
+    form = schema.check_form(document, example.as_of)
     values = {"today": example.as_of, "limits": dict(limits), "catalogue": [rule.id]}
     facts = {name: Fact(data=data) for name, data in example.facts.items()}
+    evidence = _evidence(example, form, rule)
+    if evidence is not None:
+        form = form._replace(faults=(*form.faults, *evidence.missing(form.document)))
+        told = {"evidence": evidence.fact(rule.facts), "codeowners": evidence.codeowners()}
+        facts = {**told, **facts}
     found = ask(rule, case_of(form, values, facts), example.as_of)
     message = _mismatch(example, form, found)
     return Broken(example, message) if message else None
+
+
+def _evidence(example: Example, form: Form, rule: Rule) -> Evidence | None:
+    """What the files of a case tell, where the policy reads it."""
+    if not any(read.startswith(_FROM_FILES) for read in rule.facts):
+        return None
+    from govlint.facts.evidence import Evidence, Tree
+
+    tree = Tree(Texts(example.files), "")
+    return Evidence(tree, form.data, "ai-governance.yaml", example.as_of)
 
 
 def _mismatch(example: Example, form: Form, found: list[Judgement]) -> str:
@@ -90,6 +146,9 @@ def _mismatch(example: Example, form: Form, found: list[Judgement]) -> str:
     states = [j.state for j in failures]
     if example.state and example.state not in states:
         return f"expected the state {example.state}, but it is {', '.join(states)}"
+    related = tuple((str(r["path"]), int(r["line"])) for j in failures for r in j.related)
+    if example.related is not None and example.related != related:
+        return f"expected the second places {example.related}, but they are {related}"
     return ""
 
 
@@ -126,8 +185,10 @@ def _example(
         declaration=item["declaration"],
         as_of=item.get("as_of") or entry.get("as_of") or _AS_OF,
         facts={**entry.get("facts", {}), **item.get("facts", {})},
+        files=item.get("files", entry.get("files")) or {},
         place=place,
         state=item.get("state"),
+        related=tuple((str(p), int(n)) for p, n in item["related"]) if "related" in item else None,
         span=source.value_span(document, at),
     )
 

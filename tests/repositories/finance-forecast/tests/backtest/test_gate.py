@@ -1,0 +1,2 @@
+def test_gate(new, champion):
+    assert new.score >= champion.score
