@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
+import subprocess
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -12,7 +14,7 @@ import pytest
 
 from govlint import cli, resources
 
-EXAMPLES = Path(__file__).parent.parent / "examples"
+REPOSITORIES = Path(__file__).parent.parent / "repositories"
 REPORT_SCHEMA = json.loads(resources.read("schemas/report.v1.schema.json"))
 
 
@@ -40,22 +42,48 @@ class Run(NamedTuple):
         return {question["number"]: question["state"] for question in questions}
 
 
+REVIEWS = {
+    "recruitment-ranker": ("Priya Nair <priya.nair@example.com>", "2026-10-05"),
+    "finance-forecast": ("Marco Bianchi <marco.bianchi@example.com>", "2026-09-28"),
+    "triage-llm": ("Aisha Rahman <aisha.rahman@example.com>", "2026-11-02"),
+    "minimal-pilot": ("Tom Okafor <tom.okafor@example.com>", "2026-09-14"),
+}
+"""Who committed each example, and when: as their reviews say."""
+
+
 class Repository:
-    """A folder with a ``.git``, in which commands run."""
+    """A git repository in which commands run."""
 
     def __init__(self, root: Path, output: pytest.CaptureFixture[bytes]) -> None:
         self.root = root
         self._output = output
-        (root / ".git").mkdir()
+        self.git("init", "--quiet", "--initial-branch=main")
 
     def write(self, path: str, text: str) -> None:
         target = self.root / path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(text)
 
-    def example(self, name: str, path: str = "ai-governance.yaml") -> None:
-        (self.root / path).parent.mkdir(parents=True, exist_ok=True)
-        shutil.copy(EXAMPLES / f"{name}.yaml", self.root / path)
+    def example(self, name: str, folder: str = "") -> None:
+        """An example with all the files that it names, committed when it was last reviewed."""
+        shutil.copytree(REPOSITORIES / name, self.root / folder, dirs_exist_ok=True)
+        self.commit(*REVIEWS[name])
+
+    def commit(self, author: str, day: str) -> None:
+        name, _, address = author.rstrip(">").partition(" <")
+        who = {"NAME": name, "EMAIL": address, "DATE": f"{day}T12:00:00Z"}
+        self.git("add", "--all")
+        self.git(
+            "commit",
+            "--quiet",
+            "--allow-empty",
+            "--message=Change",
+            **{f"GIT_{role}_{key}": who[key] for role in ("AUTHOR", "COMMITTER") for key in who},
+        )
+
+    def git(self, *arguments: str, **variables: str) -> None:
+        environment = {**os.environ, "GIT_CONFIG_GLOBAL": os.devnull, **variables}
+        subprocess.run(["git", "-C", self.root, *arguments], check=True, env=environment)
 
     def run(self, *arguments: str) -> Run:
         self._output.readouterr()
