@@ -61,7 +61,8 @@ TABLES: dict[str, tuple[str, str]] = {
         Number of predictions served
         Latency | p95 latency | Average response time | Uptime | Availability | Throughput
         Training loss
-        Validation loss | Average confidence score | Perplexity | Engagement | Hours saved
+        Validation loss | Usage of the tool | Daily usage | Server availability
+        Response time in ms | Average confidence score | Perplexity | Engagement | Hours saved
         Requests per day
         User happiness | Predictions per second | Kundenzufriedenheit und Zufriedenheit
         """,
@@ -76,6 +77,10 @@ TABLES: dict[str, tuple[str, str]] = {
         Overturned decisions per week
         Customers lost after approval | Precision of latency alarms
         Correct answers in the weekly sample
+        Availability of articles on the shelf | Response time of ambulances
+        Energy usage per building | Customer loss after the change | Sessions that end in a purchase
+        Number of calls that nobody had to make | Travel time saved per tour
+        Stars of the hotel booked
         Share of invoices corrected by hand | Uptake of offers among those who were called
         """,
     ),

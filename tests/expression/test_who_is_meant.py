@@ -24,7 +24,8 @@ Ray Charles | Chip Prophet | Ana e Silva | Gonçalo do Carmo | Ali bin Talal | J
 Priya Nair (she/her) | Priya Nair (ML platform lead) | Priya Nair, ML platform lead
 Prof. Dr. Erika Fischer | Tom Okafor Jr. | Elizabeth II | Priya Nair <priya@acme.example>
 Priya Nair (@priya) | d'Artagnan | Björk | Pelé | priya nair | PRIYA NAIR | Dr Who | Sam Ops
-Owen Owner | Robin Hood | Elon Forum | Unit Gray | Alexa Smith | Claude Monet | Siri Hustvedt
+Owen Owner | Chief Obafemi Awolowo | Robert Crew | Nick Staff | Robin Hood | Elon Forum
+Unit Gray | Alexa Smith | Claude Monet | Siri Hustvedt
 Sage Miller | Amazon Eve | Penny Worth | Rich Little | Ruby Agency | Jenkins, Katherine
 Li | Wu | O | Vi An | Chi Minh | Ho Chi | On Kawara | To Nguyen | See Tan | Any Martin
 """

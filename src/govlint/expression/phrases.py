@@ -41,7 +41,9 @@ def is_wish(text: str, lexicon: Lexicon) -> bool:
 def is_satisfaction(text: str, lexicon: Lexicon) -> bool:
     """Whether a metric shows that a system is liked, used or running, and not that it is right."""
     folded = fold(text)
-    return lexicon.found("satisfaction", folded) and not lexicon.found("correctness", folded)
+    if lexicon.found("correctness", folded):
+        return False
+    return lexicon.found("satisfaction", folded) or _is_running(folded, lexicon)
 
 
 def is_generic_drift(text: str, lexicon: Lexicon) -> bool:
@@ -82,6 +84,12 @@ def is_no_reply(text: str, lexicon: Lexicon) -> bool:
 def names_headcount(text: str, lexicon: Lexicon) -> bool:
     """Whether the text counts people saved: FTE, headcount, layoffs."""
     return lexicon.found("headcount", fold(text))
+
+
+def _is_running(folded: str, lexicon: Lexicon) -> bool:
+    """Whether a metric is about the system itself, by words of that kind and no other."""
+    known = lexicon.entries("running") | lexicon.entries("running_context")
+    return known.issuperset(folded.split()) and lexicon.found("running", folded)
 
 
 def _leads_somewhere(word: str) -> bool:
