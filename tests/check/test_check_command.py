@@ -18,7 +18,10 @@ system: {id: ranker, type: predictive, decides_about: things, lifecycle: pilot,
 """
 
 
-NOTES = {"triage-llm": ["data/checked"]}
+NOTES = {
+    "finance-forecast": ["decision-rights/access-written"],
+    "triage-llm": ["data/checked"],
+}
 
 
 @pytest.mark.parametrize("name", ["recruitment-ranker", "finance-forecast", "triage-llm"])
