@@ -43,6 +43,11 @@ def test_months_end_where_they_end(date: str, duration: str, expected: str) -> N
     assert dates.plus(date, duration) == expected
 
 
+def test_a_date_beyond_four_digits_is_refused() -> None:
+    with pytest.raises(ValueError, match="four digits"):
+        dates.plus("2026-11-23", "P9999Y")
+
+
 @pytest.mark.parametrize(
     ("duration", "expected"),
     [

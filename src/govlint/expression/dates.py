@@ -21,7 +21,10 @@ def day_number(date: str) -> int:
 
     Raises ValueError where the text is no date.
     """
-    year, month, day = _parts(date)
+    return _number(*_parts(date))
+
+
+def _number(year: int, month: int, day: int) -> int:
     year_from_march, month_from_march = (year, month - 3) if month > 2 else (year - 1, month + 9)
     leap_days = year_from_march // 4 - year_from_march // 100 + year_from_march // 400
     return 365 * year_from_march + leap_days + (153 * month_from_march + 2) // 5 + day
@@ -47,8 +50,7 @@ def plus(date: str, duration: str) -> str:
         else:
             extra += count * _DAYS[unit]
     year, month = year + (month - 1) // 12, (month - 1) % 12 + 1
-    start = day_number(f"{year:04}-{month:02}-{min(day, _length(year, month)):02}")
-    return _date(start + int(extra))
+    return _date(_number(year, month, min(day, _length(year, month))) + int(extra))
 
 
 def words(duration: str) -> str:
@@ -81,15 +83,19 @@ def _length(year: int, month: int) -> int:
 
 
 def _date(number: int) -> str:
-    """The date with this day number: the year is guessed, then the month is counted off."""
-    year = (number - 60) // 366
-    while day_number(f"{year + 1:04}-01-01") <= number:
-        year += 1
-    month, left = 1, number - day_number(f"{year:04}-01-01")
-    while left >= _length(year, month):
-        left -= _length(year, month)
-        month += 1
-    return f"{year:04}-{month:02}-{left + 1:02}"
+    """The date with this day number: 400 years at a time have 146,097 days, a year begins in March.
+
+    Raises ValueError after the year 9999.
+    """
+    cycle, day = divmod(number - 1, 146_097)
+    year = (day - day // 1460 + day // 36_524 - day // 146_096) // 365
+    day -= 365 * year + year // 4 - year // 100
+    month = (5 * day + 2) // 153
+    day += 1 - (153 * month + 2) // 5
+    year += 400 * cycle + (month > 9)
+    if year > 9999:
+        raise ValueError(f"the year {year} is not written in four digits")
+    return f"{year:04}-{month - 9 if month > 9 else month + 3:02}-{day:02}"
 
 
 def _units(duration: str) -> list[tuple[float, str]]:

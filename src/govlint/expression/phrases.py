@@ -9,6 +9,7 @@ from govlint.expression.lexicon import MOST_SIGNS, fold
 if TYPE_CHECKING:
     from govlint.expression.lexicon import Lexicon
 
+_LONGEST_PLACEHOLDER = 60
 _HOME_FOLDERS = ("desktop", "downloads", "my documents", "onedrive")
 _NO_PATHS = frozenset(("and/or", "n/a", "on/off", "w/o", "24/7", "e.g.", "i.e.", "etc.", "yes/no"))
 _MARKS = {"<": ">", "{{": "}}", "[": "]", "${": "}"}
@@ -22,6 +23,8 @@ def is_placeholder(text: str, lexicon: Lexicon) -> bool:
     for left, right in _MARKS.items():
         if trimmed.startswith(left) and trimmed.endswith(right):
             return True
+    if len(trimmed) > _LONGEST_PLACEHOLDER:
+        return False
     folded = fold(trimmed)
     return lexicon.is_whole("placeholders", folded) or set(folded.strip()) == {"x"}
 
