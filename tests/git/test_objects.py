@@ -114,3 +114,13 @@ def test_revisions(made: History, opened: Repository, packed: bool) -> None:
         expected = None if number is None else made.id(number)
         assert opened.resolve(revision) == expected, revision
     assert opened.resolve(made.id(1)[:9]) == made.id(1)
+
+
+def test_ignored_files(made: History, opened: Repository) -> None:
+    made.stage({"tracked.log": "x"})
+    made.stage({".gitignore": "*.log\ndata/\n!kept.log\n"})
+    made.write({"a.log": "1", "data/b.csv": "1", "kept.log": "1", "plain": "1", "mine": "1"})
+    made.write({".git/info/exclude": "mine\n", "d/.gitignore": "7.tmp\n", "d/7.tmp": "1"})
+    asked = ["a.log", "data/b.csv", "kept.log", "plain", "mine", "tracked.log", "no.log", "d/7.tmp"]
+    assert opened.ignored(asked) == frozenset({"a.log", "data/b.csv", "d/7.tmp"})
+    assert opened.ignored(["data"]) == frozenset({"data/b.csv"})

@@ -39,6 +39,18 @@ class Repository:
             return output
         return [_staged(line) for line in output.split(b"\0") if line]
 
+    def ignored(self, paths: Sequence[str]) -> frozenset[str] | Trouble:
+        """Those of some files that are on disk alone: untracked, and ignored by a `.gitignore`.
+
+        What the user's own configuration or `.git/info/exclude` ignores does not count.
+        """
+        options = ("-z", "--others", "--ignored", "--exclude-standard")
+        tree = {"GIT_WORK_TREE": self.place.root}
+        output = self._run("ls-files", *options, "--", *paths, also=tree)
+        if isinstance(output, Trouble):
+            return output
+        return frozenset(os.fsdecode(path) for path in output.split(b"\0") if path)
+
     def resolve(self, revision: str) -> str | None:
         """The id of the commit that ``revision`` means; None where it means none."""
         self._shell.open_references(self.place)
@@ -64,8 +76,8 @@ class Repository:
     def _errors(self) -> str:
         return os.path.join(self._shell.folder, "errors")
 
-    def _run(self, *arguments: str) -> bytes | Trouble:
-        running = self._start(*arguments)
+    def _run(self, *arguments: str, also: Mapping[str, str] | None = None) -> bytes | Trouble:
+        running = self._start(*arguments, also=also)
         parts = []
         while part := running.read():
             parts.append(part)
@@ -74,11 +86,12 @@ class Repository:
             return Trouble("silent")
         return Trouble("unread", self.errors()) if code else b"".join(parts)
 
-    def _start(self, *arguments: str) -> process.Process:
+    def _start(self, *arguments: str, also: Mapping[str, str] | None = None) -> process.Process:
         self.processes += 1
+        environment = {**self._shell.environment, **(also or {})}
         always = ("--no-pager", "--literal-pathspecs", "-C", self._shell.folder)
         command = (self._program, *always, *arguments)
-        return process.start(command, self._shell.environment, self._errors, self.patience)
+        return process.start(command, environment, self._errors, self.patience)
 
 
 def open_repository(path: str, environ: Mapping[str, str]) -> Repository | Trouble:

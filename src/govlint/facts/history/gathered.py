@@ -74,6 +74,9 @@ class Gathered(NamedTuple):
     runbook: str
     """The path of ``rollback.runbook`` from the root; empty where it is no file's."""
     runbook_touches: tuple[Touch, ...]
+    past: Mapping[str, tuple[tuple[str, bytes], ...]] | None
+    """By path, the contents that evidence files had: oldest first, each with the day on which it
+    landed; the first may have none, if it stood before the window. None: they are not known."""
 
     def reaches(self, day: str) -> bool:
         """Whether everything that happened after ``day`` is known."""

@@ -11,7 +11,7 @@ from govlint.git.locate import is_id
 from govlint.git.trees import find
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from govlint.facts.history.meaning import Meaning
     from govlint.facts.history.people import Directory, Person
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 TODAY = "today"
 """Stands for the id of a version that is not committed yet."""
 _SMALL = 1 << 20
+_MOST_PAST = 60
 
 
 class Reading(NamedTuple):
@@ -45,6 +46,7 @@ class Reading(NamedTuple):
     whole: bool
     mailmap: people.Mailmap
     ignored: frozenset[str]
+    past: Mapping[str, tuple[tuple[str, bytes], ...]]
 
 
 def reading(request: Request, repository: Repository, scan: Scan, end: End) -> Reading:
@@ -65,6 +67,7 @@ def reading(request: Request, repository: Repository, scan: Scan, end: End) -> R
         whole=end == "root" and ended is None,
         mailmap=people.Mailmap(_root_file(repository, head, ".mailmap")),
         ignored=frozenset(filter(is_id, revisions.decode("latin-1").split())),
+        past=_past(repository, scan) if request.past else {},
     )
 
 
@@ -82,6 +85,19 @@ def touches(
     from govlint.facts.history import renames
 
     return renames.follow(found, known, subjects, request.snapshot)
+
+
+def _past(repository: Repository, scan: Scan) -> dict[str, tuple[tuple[str, bytes], ...]]:
+    """What watched files held, of each the newest `_MOST_PAST` contents."""
+    found = {}
+    for path, touches in scan.touches.items():
+        newest = touches[:_MOST_PAST]
+        blobs = [(touch.made.day, touch.new) for touch in newest]
+        if newest and newest[-1].olds:
+            blobs.append(("", newest[-1].olds[0]))
+        contents = ((day, repository.objects.get(blob)) for day, blob in blobs if blob)
+        found[path] = tuple((day, blob.data[:_SMALL]) for day, blob in contents if blob)[::-1]
+    return found
 
 
 def _cut(end: End, scan: Scan, repository: Repository, today: str) -> Cut | None:
@@ -157,6 +173,7 @@ def gather(reading: Reading, subject: Subject, touches: Sequence[Touch]) -> Gath
         reviewers=_reviewers(found, directory),
         runbook=subject.runbook,
         runbook_touches=_runbook(reading, subject),
+        past=None if reading.cut is not None else reading.past,
     )
 
 

@@ -55,6 +55,8 @@ class Request(NamedTuple):
     limits: Mapping[str, Any] = {}
     since: str = ""
     """How far back to read at least; what policies ask reaches a year back, or to go-live."""
+    past: bool = False
+    """Whether the contents that evidence files had before are wanted too."""
     repository: Repository | None = None
     """The one that the snapshot reads from, to share its process; the caller closes it."""
 
@@ -70,6 +72,8 @@ class Subject(NamedTuple):
     data: Mapping[str, Any]
     runbook: str
     """``rollback.runbook`` from the root; empty where there is no such file."""
+    evidence: tuple[str, ...]
+    """Files whose earlier contents may be asked for: results, and what points to the model."""
 
 
 def subjects(request: Request) -> tuple[Subject, ...]:
@@ -82,6 +86,7 @@ def subjects(request: Request) -> tuple[Subject, ...]:
             one.content,
             one.data,
             _runbook(one, request.snapshot),
+            tuple(_evidence(one)) if request.past else (),
         )
         for number, one in enumerate(request.declarations)
     )
@@ -100,7 +105,7 @@ def watched(asked: Sequence[Subject]) -> set[str]:
     for subject in asked:
         folder = os.path.dirname(subject.real)
         found |= {os.path.join(place, name) for place in (folder, "") for name in NAMES}
-        found |= {path for path in (subject.real, subject.runbook) if path}
+        found |= {path for path in (subject.real, subject.runbook, *subject.evidence) if path}
     return found
 
 
@@ -157,6 +162,17 @@ def _runbook(one: Declared, snapshot: Snapshot) -> str:
         return ""
     path = inside(os.path.dirname(one.path), written.partition("#")[0]) or ""
     return snapshot.real(path) if snapshot.kind(path) == "file" else ""
+
+
+def _evidence(one: Declared) -> Iterator[str]:
+    """The results that are measured, and `dvc.lock` beside the declaration and at the root."""
+    folder = os.path.dirname(one.path)
+    yield from {"dvc.lock", os.path.join(folder, "dvc.lock")}
+    for metric in ("outcome_metric", "fairness"):
+        written = lookup(one.data, ("monitoring", metric, "results"))
+        path = written.get("file") if isinstance(written, dict) else written
+        if isinstance(path, str) and "://" not in path:
+            yield inside(folder, path) or ""
 
 
 def _folders(path: str) -> set[str]:

@@ -25,6 +25,8 @@ MOST_COMMITS = 250_000
 MOST_SECONDS = 60.0
 _LAST = 253_402_300_799
 _LOOK_AROUND = 1000
+_POINTERS = (".dvc", "dvc.lock")
+_MOST_WATCHED = 300
 
 
 class Made(NamedTuple):
@@ -74,6 +76,7 @@ class Scan:
         self, window: Window, watched: Collection[str], groups: Groups, is_bot: IsBot
     ) -> None:
         self.touches: dict[str, list[Touch]] = {path: [] for path in watched}
+        """By path: of the files that are watched, and of governed ones that point to a model."""
         self.moves: list[Moved] = []
         self.authors: dict[tuple[bytes, bytes], Seen] = {}
         self.trailers: dict[bytes, Seen] = {}
@@ -124,6 +127,8 @@ class Scan:
         touches, groups = self.touches.get(name), self._groups(name)
         if touches is None and not groups:
             return
+        if touches is None and name.endswith(_POINTERS) and len(self.touches) < _MOST_WATCHED:
+            touches = self.touches[name] = []
         *olds, new = (blob if blob.strip("0") else "" for blob in ids.decode().split())
         if touches is not None:
             touches.append(Touch(self._commit(), tuple(olds), new))
