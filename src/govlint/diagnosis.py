@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from govlint.schema import Form
 
 _RANK = {state: rank for rank, state in enumerate(STATES)}
+PATH_MISSING = "declaration/path-missing"
+"""The one mistake of form by which the repository contradicts the file."""
+
 _FIRST_TO_MEND = (1, 8, 3)
 """Ownership, then data: these two unlock everything else."""
 
@@ -24,27 +27,35 @@ _FIRST_TO_MEND = (1, 8, 3)
 class _Cut(NamedTuple):
     """One of the three questions of "stuck or just slow?"."""
 
+    question: int
     policies: tuple[str, ...]
     presence: tuple[str, ...]
     """Policies whose failure leaves nothing to ask the others about."""
+    fine: str
     stuck: str
     """What to say when it has no answer."""
 
 
 _CUTS = (
     _Cut(
+        1,
         ("owners/technical-named", "owners/business-named"),
         (),
+        "ownership",
         "nobody owns it by name on both sides",
     ),
     _Cut(
+        3,
         ("data/refresh-automated", "data/preparation-scheduled"),
         ("data/sources-listed",),
+        "data flow",
         "data does not flow by itself",
     ),
     _Cut(
+        9,
         ("monitoring/measured-since-deployment",),
         ("monitoring/outcome-declared",),
+        "outcome measurement",
         "no outcome measured since go-live, within its cadence",
     ),
 )
@@ -91,8 +102,9 @@ def _answer(judged: Judged, number: int) -> Answer:
     state = worst(decided.values()) if decided else "not-asked"
     policies = tuple(policy for policy, its in decided.items() if its == state)
     faults = tuple(judged.faulted.get(number, ()))
-    if faults and _RANK[state] > _RANK["unclear"]:
-        state, policies = "unclear", faults
+    faulty: State = "contradicted" if PATH_MISSING in faults else "unclear"
+    if faults and _RANK[state] > _RANK[faulty]:
+        state, policies = faulty, faults
     if not judged.form.document.complete:
         state, policies = "not-checked", ()
     return Answer(
@@ -220,21 +232,24 @@ def _group(judged: Judged, title: str, numbers: list[int]) -> Group:
 
 
 def _stuck(judged: Judged) -> str:
-    if judged.form.lifecycle not in ("pilot", "production"):
+    asked = [cut for cut in _CUTS if judged.asked.intersection(cut.policies)]
+    if judged.form.lifecycle not in ("pilot", "production") or not asked:
         return ""
-    failing = [cut.stuck for cut in _CUTS if _fails(judged, cut)]
-    missing = [p for cut in _CUTS for p in cut.policies if not _was_checked(judged, p)]
+    failing = [cut.stuck for cut in asked if _fails(judged, cut)]
+    missing = [p for cut in asked for p in cut.policies if not _was_checked(judged, p)]
     unchecked = f" Not checked: {text.listing(missing)}." if missing else ""
     if failing:
         return f"Stuck: {text.listing(failing)}.{unchecked}"
     if missing:
         return f"Nothing found that it is stuck on.{unchecked}"
-    return "Slow, not stuck: ownership, data flow and outcome measurement are in place."
+    fine = [cut.fine for cut in asked]
+    return f"Slow, not stuck: {text.listing(fine)} {'are' if len(fine) > 1 else 'is'} in place."
 
 
 def _fails(judged: Judged, cut: _Cut) -> bool:
-    asked = judged.asked.intersection(cut.policies)
-    return bool(asked) and any(_unanswered(judged, p) for p in (*asked, *cut.presence))
+    if cut.question in judged.faulted:
+        return True
+    return any(_unanswered(judged, policy) for policy in (*cut.policies, *cut.presence))
 
 
 def _unanswered(judged: Judged, policy: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from govlint import source
+from govlint.diagnosis import PATH_MISSING
 from govlint.engine import absolute, swallowed
 from govlint.model import Finding, Related, Span
 from govlint.paths import lookup, named, overlap, under
@@ -63,7 +64,7 @@ def of_fault(form: Form, fault: Fault, questions: Sequence[int]) -> Finding:
         span=fault.span,
         subject=subject,
         question=questions[0] if questions else None,
-        state="unclear",
+        state="contradicted" if fault.id == PATH_MISSING else "unclear",
         fingerprint=fingerprint(form, fault.id, subject),
     )
 

@@ -182,6 +182,7 @@ STUCK_POLICIES = (
 def stuck(
     states: dict[str, State], known: tuple[str, ...], lifecycle: Lifecycle = "production"
 ) -> str:
+    """The sentence where ``known`` are the policies that there are, all of them asked."""
     judged = Judged(
         path="ai-governance.yaml",
         form=form(lifecycle),
@@ -236,6 +237,12 @@ def test_stuck_or_just_slow(
     states: dict[str, State], known: tuple[str, ...], expected: str
 ) -> None:
     assert stuck(states, known) == expected
+
+
+def test_a_pilot_is_not_asked_what_was_measured_in_production() -> None:
+    asked = STUCK_POLICIES[:4]
+    found = stuck(CLEAR, asked, "pilot")
+    assert found == "Slow, not stuck: ownership and data flow are in place."
 
 
 @pytest.mark.parametrize("lifecycle", ["planned", "retired"])

@@ -118,17 +118,36 @@ def quiet_lines(quiet: list[Declaration]) -> list[str]:
     return [*lines, f"and {more} more without a finding"] if more > 0 else lines
 
 
+def without_unchecked(report: Report) -> Report:
+    """Return the report without what could not be checked, which `not_checked` tells together."""
+    kept = tuple(each for each in report.findings if not _is_unchecked(each))
+    return report._replace(findings=kept)
+
+
 def not_checked(report: Report) -> list[str]:
-    """Return a sentence for each fact that could not be had: which, why, and what mends it."""
-    return [
-        f"Not checked: {safe(name)}: {safe(each.reason)}. {safe(each.remedy)}".rstrip()
-        for name, each in sorted(report.unavailable.items())
-    ]
+    """Return a line for each reason why policies could not be checked, and what mends it."""
+    together: dict[tuple[str, str], list[Finding]] = {}
+    for each in filter(_is_unchecked, report.findings):
+        together.setdefault((each.message, each.fix), []).append(each)
+    return [_not_checked(*reason, found) for reason, found in together.items()]
+
+
+def _not_checked(message: str, fix: str, found: list[Finding]) -> str:
+    policies = ", ".join(dict.fromkeys(safe(each.policy) for each in found))
+    fails = any(each.severity == "error" for each in found)
+    relax = "This fails the run; --allow-unchecked lets it pass." if fails else ""
+    return f"Not checked: {policies}. {safe(message)} {safe(fix)} {relax}".replace(
+        "  ", " "
+    ).rstrip()
+
+
+def _is_unchecked(finding: Finding) -> bool:
+    return finding.outcome == "open" and finding.state == "not-checked"
 
 
 def summary(report: Report) -> str:
     """Return the counts that are not nought in one line; empty where all are."""
-    unchecked = sum(f.outcome == "open" and f.state == "not-checked" for f in report.findings)
+    unchecked = sum(map(_is_unchecked, report.findings))
     counts = report.summary
     parts = [
         plural(counts.errors, "error") if counts.errors else "",

@@ -16,7 +16,7 @@ def render(report: Report, _width: int, _colour: bool) -> str:
 
     A declaration without a finding is one line.
     """
-    told = parts.sections(report)
+    told = parts.sections(parts.without_unchecked(report))
     lines: list[str] = []
     for section in told:
         if not section.quiet:

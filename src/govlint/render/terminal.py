@@ -50,7 +50,7 @@ def render(report: Report, width: int, colour: bool) -> str:
     """
     screen = _Screen(max(width, _NARROWEST), colour)
     sources = Sources(report.sources)
-    told = parts.sections(report)
+    told = parts.sections(parts.without_unchecked(report))
     alone = len(told) == 1
     for section in told:
         if alone or not section.quiet:

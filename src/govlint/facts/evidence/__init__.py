@@ -204,4 +204,5 @@ class Evidence:
 
 
 def _unavailable(proof: Proof) -> Unavailable:
-    return Unavailable(proof.unsure, proof.stronger or "Mend the file, or declare what it shows.")
+    remedy = proof.stronger or "Mend the file, or declare what it shows."
+    return Unavailable(proof.unsure, remedy, obtainable=False)
