@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from govlint import comparison, schema, source
+from govlint import comparison, config, schema, source
 from govlint.discovery import NAMES, matches
 from govlint.errors import UsageError
+from govlint.moments import open_moments
 from govlint.text import visible
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from govlint.comparison import Comparison
+    from govlint.moments import Asked
     from govlint.schema import Form
     from govlint.snapshot import Snapshot
 
@@ -30,6 +32,16 @@ class Pair(NamedTuple):
         return self.comparison.after or self.comparison.before
 
 
+class Difference(NamedTuple):
+    """What two moments say differently."""
+
+    base: str
+    """Of the base, its name: ``commit 1a2b3c4``."""
+    head: str
+    comparisons: tuple[Comparison, ...]
+    """Of the declarations that differ, in the order of `pairs`."""
+
+
 class _Read(NamedTuple):
     path: str
     content: bytes
@@ -39,6 +51,21 @@ class _Read(NamedTuple):
     def system(self) -> str:
         system = self.form.data.get("system")
         return str(system.get("id", "")) if isinstance(system, dict) else ""
+
+
+def difference(path: str, environ: Mapping[str, str], asked: Asked, today: str) -> Difference:
+    """What the declarations of the repository at or above ``path`` say differently.
+
+    Which files are declarations, the base's configuration says. Raises `UserError`.
+    """
+    opened = open_moments(path, environ, asked)
+    try:
+        globs = config.load(opened.base).declarations
+        found = [each.comparison for each in pairs(opened.base, opened.head, globs, today)]
+    finally:
+        opened.close()
+    told = tuple(each for each in found if each.changes or each.incomparable)
+    return Difference(opened.base.name, opened.head.name, told)
 
 
 def pairs(base: Snapshot, head: Snapshot, globs: Sequence[str], today: str) -> list[Pair]:
