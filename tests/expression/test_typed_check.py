@@ -176,6 +176,13 @@ MISTAKES: list[tuple[str, tuple[str, ...], int, str, str]] = [
         "an item of a list is named by a whole number",
         "",
     ),
+    (
+        "doc.owners.all(key, key != 'x')",
+        DOC,
+        15,
+        "`key` means something else already",
+        "Call it otherwise.",
+    ),
     ("written == ''", DOC, 1, "there is no variable `written`", ""),
 ]
 

@@ -39,6 +39,7 @@ class Checker:
         self._source = source
         self._tree = tree
         self._scope = dict(variables)
+        self._taken = frozenset(variables)
         self.reads: dict[str, None] = {}
 
     def check(self) -> Shape:
@@ -139,6 +140,9 @@ class Checker:
             raise self._error(
                 node, f"{NAMES.get(over.shape.kind, 'this')} has no items to go through"
             )
+        if node.variable in self._taken:
+            message = f"`{node.variable}` means something else already"
+            raise self._error(node, message, fix="Call it otherwise.")
         outer = self._scope
         self._scope = {**outer, node.variable: _item_of(over)}
         kept = _condition_of_filter(node)
