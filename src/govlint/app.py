@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from typing import TYPE_CHECKING, NamedTuple
 
 from govlint import config, discovery
+from govlint.discovery import NOW, Moment
 from govlint.facts import Scene
 from govlint.judge import Judge
 from govlint.model import SEVERITIES, Finding, Span
@@ -30,6 +32,7 @@ class Request(NamedTuple):
     all_outcomes: bool = False
     allow_unchecked: bool = False
     use_waivers: bool = True
+    moment: Moment = NOW
     environ: Mapping[str, str] = {}
     """The environment, for what git must know of it."""
 
@@ -59,11 +62,11 @@ def check(request: Request) -> Result:
     problems: list[UserError] = []
     own: dict[str, Policy] = {}
     failed = False
-    places = discovery.places(request.paths)
+    places = discovery.places(request.paths, request.moment, request.environ)
     for place in places:
         settings = config.load(place.snapshot)
         least = request.fail_on or settings.fail_on
-        with _judge(place, settings, request) as judge:
+        with closing(place), _judge(place, settings, request) as judge:
             problems += judge.problems
             own.update((policy.id, policy) for policy in judge.own_policies)
             for part in judge.judge(discovery.declarations(place, settings.declarations)):
@@ -76,7 +79,15 @@ def check(request: Request) -> Result:
 
 
 def _judge(place: Place, settings: Config, request: Request) -> Judge:
-    scene = Scene(place.root, place.snapshot, request.today, request.environ, {})
+    scene = Scene(
+        root=place.root,
+        snapshot=place.snapshot,
+        today=request.today,
+        environ=request.environ,
+        limits={},
+        repository=place.repository,
+        commit=place.commit,
+    )
     return Judge(
         scene,
         settings,

@@ -9,42 +9,67 @@ from govlint.errors import UsageError
 from govlint.snapshot import WorkingTree, repository_root
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    from govlint.git.repository import Repository
+    from govlint.snapshot import Snapshot
 
 NAMES = ("ai-governance.yaml", "ai-governance.yml")
+
+
+class Moment(NamedTuple):
+    """Which moment of a repository is judged: the working tree, unless told otherwise."""
+
+    staged: bool = False
+    """What a commit made now would hold."""
+    revision: str = ""
+
+
+NOW = Moment()
 
 
 class Place(NamedTuple):
     """One repository, or the folder that stands in for one, and what is asked about in it."""
 
     root: str
-    snapshot: WorkingTree
+    snapshot: Snapshot
     files: tuple[str, ...]
     """Paths relative to the root, given by name: read whatever they are called."""
     folders: tuple[str, ...]
     """Folders relative to the root, searched for declarations; ``""`` is the root."""
+    repository: Repository | None = None
+    """What the snapshot reads from, where it is not the working tree; `close` ends it."""
+    commit: str = ""
+    """The snapshot's commit, if it is one."""
+
+    def close(self) -> None:
+        """End the git that the snapshot reads from."""
+        if self.repository is not None:
+            self.repository.close()
 
 
-def places(paths: Sequence[str]) -> list[Place]:
+def places(
+    paths: Sequence[str], moment: Moment = NOW, environ: Mapping[str, str] | None = None
+) -> list[Place]:
     """The repositories that ``paths`` lie in, in the order given; the current folder's by default.
 
-    Raises `UsageError` for a path that does not exist or is neither a file nor a folder.
+    Raises `UsageError` for a path that does not exist, or a moment that cannot be had.
     """
     found: dict[str, tuple[list[str], list[str]]] = {}
     for path in paths or (".",):
         real = os.path.realpath(path)
-        root = _root(path, real, whole=not paths)
+        root = _root(path, real, moment, whole=not paths)
         files, folders = found.setdefault(root, ([], []))
         inside = os.path.relpath(real, root).replace(os.sep, "/")
         (folders if os.path.isdir(real) else files).append("" if inside == "." else inside)
     return [
-        Place(root, WorkingTree(root), tuple(files), tuple(folders))
+        _place(Place(root, WorkingTree(root), tuple(files), tuple(folders)), moment, environ or {})
         for root, (files, folders) in found.items()
     ]
 
 
-def _root(path: str, real: str, *, whole: bool) -> str:
-    if not os.path.exists(real):
+def _root(path: str, real: str, moment: Moment, *, whole: bool) -> str:
+    if not os.path.exists(real) and moment == NOW:
         raise UsageError(f"There is no file or folder {path!r}.")
     folder = real if os.path.isdir(real) else os.path.dirname(real)
     root = repository_root(folder)
@@ -53,6 +78,22 @@ def _root(path: str, real: str, *, whole: bool) -> str:
     current = os.path.realpath(".")
     below = real == current or real.startswith(current.rstrip(os.sep) + os.sep)
     return current if below or whole else folder
+
+
+def _place(now: Place, moment: Moment, environ: Mapping[str, str]) -> Place:
+    """The same place at another moment, read from git."""
+    if moment == NOW:
+        return now
+    from govlint import moments
+
+    repository, snapshot, commit = moments.open_at(
+        now.root, environ, staged=moment.staged, revision=moment.revision
+    )
+    for path in now.files:
+        if snapshot.kind(path) is None:
+            repository.close()
+            raise UsageError(f"There is no file {path!r} in the {snapshot.name}.")
+    return now._replace(snapshot=snapshot, repository=repository, commit=commit)
 
 
 def declarations(place: Place, globs: Sequence[str]) -> list[str]:

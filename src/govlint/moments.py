@@ -83,6 +83,28 @@ def open_moments(path: str, environ: Mapping[str, str], asked: Asked) -> Moments
         raise
 
 
+def open_at(
+    path: str, environ: Mapping[str, str], *, staged: bool, revision: str
+) -> tuple[Repository, Commit | Index, str]:
+    """One moment: what is staged, or a revision; with its commit, if it is one.
+
+    Raises `UsageError` where it cannot be had, with what brings it.
+    """
+    repository = open_repository(path, environ)
+    if isinstance(repository, Trouble):
+        why = words.trouble(repository)
+        raise UsageError(sentence(why.reason), fix=why.remedy)
+    try:
+        asked = Asked("", revision, staged)
+        commit = "" if staged else _resolved(repository, revision, asked)
+        head = _head(repository, commit, asked)
+    except BaseException:
+        repository.close()
+        raise
+    assert not isinstance(head, WorkingTree)
+    return repository, head, commit
+
+
 def _opened(repository: Repository, asked: Asked) -> Moments:
     commit = _resolved(repository, asked.head, asked) if asked.head else repository.place.head
     if repository.place.bare and not asked.head:

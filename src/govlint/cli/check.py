@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from govlint import app
 from govlint.cli import FINDINGS, OK, USER_ERROR, formatter, told, write, write_error
+from govlint.discovery import Moment
 from govlint.render import FORMATS
 
 if TYPE_CHECKING:
@@ -44,6 +45,8 @@ def run(arguments: Sequence[str]) -> int:
         all_outcomes=options.all_outcomes,
         allow_unchecked=options.allow_unchecked,
         use_waivers=options.waivers,
+        moment=Moment(options.staged, options.rev or ""),
+        environ=os.environ,
     )
     result = app.check(request)
     write(_render(result.report, options.format))
@@ -63,6 +66,9 @@ def parser() -> argparse.ArgumentParser:
     )
     add = made.add_argument
     add("paths", nargs="*", metavar="PATH", help="files or folders (default: this repository)")
+    moment = made.add_mutually_exclusive_group()
+    moment.add_argument("--staged", action="store_true", help="judge what is staged for a commit")
+    moment.add_argument("--rev", metavar="REV", help="judge a commit, without a checkout")
     add("--as-of", type=_date, metavar="DATE", help="judge as of this day, YYYY-MM-DD")
     add(
         "--format",
