@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _SCHEMA = "policy.v1"
 _TEXTS = ("message", "message_absent", "fix")
+_OF_CHECKS = ("require", "at", "if_not", *_TEXTS, "message_placeholder", "related")
 
 Checked = list[tuple[bool, "Answer"]] | Stopped
 """The answers to the requests of one policy, or why there are none."""
@@ -130,12 +131,23 @@ def _draft(document: Document, index: int, faults: Sequence[Fault]) -> Draft:
         raise PolicyError(_sentence(fault.message), fault.span, fault.fix)
     raw = document.data["policies"][index]
     place: Path = ("policies", index)
+    _check_parts(document, raw, place)
+    return Draft(_policy(document, raw, place), document, tuple(_questions(raw, place)))
+
+
+def _check_parts(document: Document, raw: dict[str, Any], place: Path) -> None:
+    """Raise PolicyError where a check is not whole, or stands in two forms."""
     for where, check in _checks(raw, place):
         for key in ("require", "message"):
             if key not in check:
                 message = f"`{raw['id']}` has no `{key}`."
-                raise PolicyError(message, source.value_span(document, where))
-    return Draft(_policy(document, raw, place), document, tuple(_questions(raw, place)))
+                at = (*place, "id") if where == place else where
+                raise PolicyError(message, source.value_span(document, at))
+    for key in _OF_CHECKS if "checks" in raw else ():
+        if key in raw:
+            message = f"`{key}` stands beside `checks`."
+            fix = "Move it into each of them."
+            raise PolicyError(message, source.key_span(document, (*place, key)), fix)
 
 
 def _checks(raw: dict[str, Any], place: Path) -> list[tuple[Path, dict[str, Any]]]:
