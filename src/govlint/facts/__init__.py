@@ -6,14 +6,16 @@ line in `_COLLECTORS`.
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from govlint.facts.evidence import Evidence
+    from govlint.facts.history.gathered import Gathered
     from govlint.git.repository import Repository
-    from govlint.model import Fact, Fault
+    from govlint.model import Fact, Fault, Strength
     from govlint.snapshot import Snapshot
     from govlint.source import Document
 
@@ -54,6 +56,7 @@ class Facts:
         self._scene = scene
         self._subjects = {subject.path: subject for subject in subjects}
         self._evidence: dict[str, Evidence] = {}
+        self._gathered: dict[str, Gathered] = {}
         wanted = {read.partition(".")[0] for subject in subjects for read in subject.reads}
         self._collected = {
             name: collect(self) for name, collect in _COLLECTORS.items() if name in wanted
@@ -73,12 +76,27 @@ class Facts:
     def evidence(self, path: str) -> Evidence:
         """What the repository's files say about one declaration."""
         if path not in self._evidence:
+            from govlint.facts import ignoring
             from govlint.facts.evidence import Evidence, Tree
 
             subject, scene = self._subjects[path], self._scene
-            tree = Tree(scene.snapshot, path.rpartition("/")[0])
+            ignored = ignoring.finder(scene.root, scene.snapshot, scene.environ)
+            past = partial(self._past, path)
+            tree = Tree(scene.snapshot, path.rpartition("/")[0], ignored=ignored, past=past)
             self._evidence[path] = Evidence(tree, subject.data, path, scene.today)
         return self._evidence[path]
+
+    def strengths(self, path: str, parts: Iterable[str]) -> list[Strength]:
+        """How strong the proof of some parts of the evidence is, where there is any."""
+        found = (self.evidence(path).proof(part).strength for part in parts)
+        return [strength for strength in found if strength]
+
+    def _past(self, path: str, file: str) -> Sequence[tuple[str, bytes]] | None:
+        """What a file held before, oldest first; None where history does not tell."""
+        if "history" in self._collected:
+            self._collected["history"](path)
+        known = self._gathered.get(path)
+        return known.past.get(file, ()) if known is not None and known.past is not None else None
 
     def history(self) -> Collected:
         """Start git for all declarations at once."""
@@ -95,15 +113,20 @@ class Facts:
             commit=scene.commit,
             bots=scene.bots,
             limits=scene.limits,
+            past=any(read.startswith("evidence.") for s in subjects for read in s.reads),
             repository=scene.repository,
         )
         run = history.start(request)
-        found: dict[str, Fact] = {}
+        trouble: list[Fact] = []
 
         def of(path: str) -> Fact:
-            if not found:
-                found.update(history.finish(run))
-            return found[path]
+            if not self._gathered and not trouble:
+                known = history.gather(run)
+                if isinstance(known, dict):
+                    self._gathered = known
+                else:
+                    trouble.append(history.unavailable(known))
+            return trouble[0] if trouble else history.fact(self._gathered[path])
 
         return of
 

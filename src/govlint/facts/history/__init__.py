@@ -54,11 +54,15 @@ def finish(run: Run) -> dict[str, Fact]:
     """Read what git says, and end it. A part that could not be known says why."""
     known = gather(run)
     if isinstance(known, Trouble):
-        from govlint.facts.history import words
-
-        why = words.trouble(known)
-        return {one.path: Fact(unavailable=why) for one in run.request.declarations}
+        return {one.path: unavailable(known) for one in run.request.declarations}
     return {path: fact(one) for path, one in known.items()}
+
+
+def unavailable(why: Trouble) -> Fact:
+    """The fact where nothing of the history could be read."""
+    from govlint.facts.history import words
+
+    return Fact(unavailable=words.trouble(why))
 
 
 def gather(run: Run) -> dict[str, Gathered] | Trouble:
