@@ -18,7 +18,9 @@ def read(name: str) -> bytes:
 
 def names(folder: str) -> tuple[str, ...]:
     """The names, sorted, of the files in one of our own folders, such as ``policies``."""
-    return tuple(sorted(name for name in os.listdir(_path(folder)) if not name.startswith(".")))
+    with os.scandir(_path(folder)) as entries:
+        found = [entry.name for entry in entries if entry.is_file()]
+    return tuple(sorted(name for name in found if not name.startswith(".")))
 
 
 def _path(name: str) -> str:

@@ -125,6 +125,7 @@ def test_a_judgement_without_findings_neither_compiles_nor_loads_texts() -> None
 def test_our_own_files_are_found(name: str) -> None:
     folder, _, file = name.partition("/")
     assert file in resources.names(folder)
+    assert "facts" not in resources.names(folder)
     assert resources.read(name)
     with pytest.raises(FileNotFoundError):
         resources.read(f"{folder}/no-such-file")
