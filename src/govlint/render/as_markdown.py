@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from govlint.render import parts, selection
 from govlint.render.encode.markdown import advice, code, prose
+from govlint.text import sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,7 +37,7 @@ def finish(texts: list[str]) -> str:
 def blocks(report: Report) -> Iterator[Block]:
     """Yield the headline, then each declaration with its answers and findings."""
     present = report._replace(findings=tuple(selection.told(report)))
-    sections = parts.sections(present)
+    sections = parts.sections(parts.without_unchecked(present))
     yield Block(f"## govlint: {_headline(report)}")
     comparison = _comparison(report)
     if comparison:
@@ -107,7 +108,7 @@ def _finding(finding: Finding) -> Iterator[str]:
             f"See `{selection.path(r.span.path)}:{r.span.line}`: {parts.safe(r.text)}"
             for r in finding.related
         ),
-        parts.waiver(finding),
+        sentence(parts.waiver(finding)),
     ]
     message, *more = (prose(line) for line in lines)
     yield from (text for text in [message, *advice(selection.mend(finding)), *more] if text)

@@ -22,12 +22,12 @@ def render(report: Report, _width: int, _colour: bool) -> str:
 
 
 def _issue(finding: Finding, number: int) -> dict[str, Any]:
-    fingerprint = parts.safe(finding.fingerprint)
+    fingerprint = selection.name(finding.fingerprint)
     message = parts.safe(finding.message) or parts.word(finding)
     waived = f" ({parts.waiver(finding)})" if finding.waiver else ""
     return {
         "description": f"{message}{waived}",
-        "check_name": parts.safe(finding.policy),
+        "check_name": selection.name(finding.policy),
         "fingerprint": fingerprint if number == 1 else f"{fingerprint}:{number}",
         "severity": WAIVED if finding.waiver else SEVERITIES[finding.severity],
         "location": {

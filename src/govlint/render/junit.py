@@ -72,9 +72,9 @@ def _cases(findings: Iterable[Finding]) -> Iterator[_Case]:
     taken = {JUDGED}
     for finding, number in selection.numbered(findings):
         subject = f" {parts.safe(finding.subject)}" if finding.subject else ""
-        name = f"{parts.safe(finding.policy)}{subject}"
+        name = f"{selection.name(finding.policy)}{subject}"
         if name in taken:
-            name += f" ({parts.safe(finding.fingerprint)}:{number})"
+            name += f" ({selection.name(finding.fingerprint)}:{number})"
         taken.add(name)
         became = _became(finding)
         told = [_outcome(became, finding)] if became else []
@@ -97,8 +97,12 @@ def _became(finding: Finding) -> str:
 
 def _outcome(became: str, finding: Finding) -> str:
     message = parts.safe(finding.message)
-    about = f"{parts.place(finding)}: {parts.word(finding)}: {message}"
-    told = [about, *selection.mend(finding), parts.waiver(finding)]
+    about = [parts.place(finding), parts.word(finding), message]
+    told = [
+        ": ".join(each for each in about if each),
+        *selection.mend(finding),
+        parts.waiver(finding),
+    ]
     body = "\n".join(line for line in told if line)
     if became == "skipped":  # older readers take no attribute here
         return xml_text.leaf(became, {}, body)

@@ -27,11 +27,14 @@ def _diagnostic(finding: Finding, columns: ByteColumns) -> dict[str, Any]:
         "message": _message(finding),
         "location": _location(finding.span, columns),
         "severity": SEVERITIES[selection.weight(finding)],
-        "code": {"value": parts.safe(finding.policy)},
+        "code": {"value": selection.name(finding.policy)},
     }
     if finding.related:
         told["related_locations"] = [
-            {"message": markdown.prose(parts.safe(r.text)), "location": _location(r.span, columns)}
+            {
+                "message": markdown.prose(parts.safe(r.text)) or "(empty)",
+                "location": _location(r.span, columns),
+            }
             for r in finding.related
         ]
     return told

@@ -30,7 +30,7 @@ class Rule(NamedTuple):
 
 def rules(report: Report) -> dict[str, Rule]:
     """Return every rule by its id: the built-in ones, those of form, the repository's own."""
-    known = [_rule(each) for each in (*policy.builtin().policies(), *report.own_policies)]
+    known = [_rule(each) for each in (*report.own_policies, *policy.builtin().policies())]
     known += [
         Rule(s.id, sentence(s.title), s.why, s.avoid, s.prefer, "error", ("declaration",))
         for s in STRUCTURAL

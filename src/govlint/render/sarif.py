@@ -5,16 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from govlint import __version__
+from govlint.model import Span
 from govlint.render import parts, selection
 from govlint.render.encode import data
-from govlint.render.encode.markdown import advice, block, prose
+from govlint.render.encode.markdown import advice, block, code, prose
 from govlint.render.encode.uri import reference
 from govlint.render.rules import rules, unknown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from govlint.model import Finding, Span
+    from govlint.model import Finding
     from govlint.render.rules import Rule
     from govlint.report import Report
 
@@ -71,14 +72,15 @@ def _driver(used: Sequence[Rule]) -> dict[str, Any]:
 def _rule(rule: Rule) -> dict[str, Any]:
     title = _line(rule.title)
     told: dict[str, Any] = {
-        "id": _name(rule.id),
+        "id": selection.name(rule.id),
         "shortDescription": {"text": title},
         "fullDescription": {"text": _line(rule.why) if rule.why.strip() else title},
         "help": {"text": _plain_help(rule), "markdown": "\n\n".join(_help(rule))},
         "defaultConfiguration": {"level": rule.severity},
     }
     if rule.tags:
-        told["properties"] = {"tags": [parts.safe(tag) for tag in rule.tags[:MOST_TAGS]]}
+        tags = dict.fromkeys(parts.safe(tag) for tag in rule.tags if tag)
+        told["properties"] = {"tags": list(tags)[:MOST_TAGS]}
     return told
 
 
@@ -98,13 +100,13 @@ def _help(rule: Rule) -> Iterator[str]:
 
 
 def _more(rule: Rule) -> str:
-    return f"`govlint explain {_name(rule.id)}` says more."
+    return f"`govlint explain {selection.name(rule.id)}` says more."
 
 
 def _result(report: Report, finding: Finding, number: int, rule: int) -> dict[str, Any]:
-    fingerprint = parts.safe(finding.fingerprint)
+    fingerprint = selection.name(finding.fingerprint)
     told: dict[str, Any] = {
-        "ruleId": _name(finding.policy),
+        "ruleId": selection.name(finding.policy),
         "ruleIndex": rule,
         "kind": finding.outcome,
         "level": finding.severity if finding.outcome == "fail" else "none",
@@ -134,7 +136,7 @@ def _message(report: Report, finding: Finding) -> dict[str, str]:
         meant, shown = (selection.path(p) for p in (finding.span.path, report.anchor))
         lines.append(_line(f"`{meant}` does not exist; this stands at the top of `{shown}`."))
     fix = selection.mend(finding)
-    plain = [f"  {_line(line)}" if line.startswith(" ") else _line(line) for line in fix]
+    plain = [_pasted(line) if line.startswith(" ") else _line(line) for line in fix]
     marked = _unlinked("\n\n".join([*lines, *advice(fix)]))
     return {"text": "\n".join([" ".join(lines), *plain]), "markdown": marked}
 
@@ -142,7 +144,7 @@ def _message(report: Report, finding: Finding) -> dict[str, str]:
 def _location(report: Report, finding: Finding) -> dict[str, Any]:
     span = finding.span
     if _moved(report, finding):
-        span = span._replace(path=report.anchor, line=1, column=1, end_line=1, end_column=1)
+        span = Span(report.anchor, 1, 1, 1, 1)
     told: dict[str, Any] = {"physicalLocation": _place(span)}
     if finding.subject:
         told["logicalLocations"] = [{"fullyQualifiedName": parts.safe(finding.subject)}]
@@ -157,10 +159,16 @@ def _moved(report: Report, finding: Finding) -> bool:
 
 
 def _place(span: Span) -> dict[str, Any]:
-    region = {"startLine": span.line, "startColumn": span.column, "endLine": span.end_line}
+    region = {"startLine": span.line}
+    if span[1:] != (1, 1, 1, 1):  # else it is about the whole file
+        region |= {
+            "startColumn": span.column,
+            "endLine": span.end_line,
+            "endColumn": span.end_column,
+        }
     return {
         "artifactLocation": {"uri": reference(span.path), "uriBaseId": "%SRCROOT%"},
-        "region": {**region, "endColumn": span.end_column},
+        "region": region,
     }
 
 
@@ -179,16 +187,17 @@ def _invocation(report: Report, rest: Sequence[Finding]) -> dict[str, Any]:
     return {"executionSuccessful": True, "toolExecutionNotifications": notes}
 
 
+def _pasted(line: str) -> str:
+    inner = line.lstrip(" ")
+    return " " * (len(line) - len(inner)) + _unlinked(code(inner)) if inner else ""
+
+
 def _text(text: str) -> dict[str, str]:
     return {"text": _line(text)}
 
 
 def _line(text: str) -> str:
     return _unlinked(prose(parts.safe(" ".join(text.split())))) or "(empty)"
-
-
-def _name(text: str) -> str:
-    return parts.safe(text) or "(empty)"
 
 
 def _unlinked(text: str) -> str:

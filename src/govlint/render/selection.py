@@ -51,7 +51,7 @@ def rationed(findings: Sequence[Finding], most: int) -> tuple[Sequence[Finding],
 def left_out(findings: Sequence[Finding]) -> str:
     """Return how many more there are, in which files, and what tells them."""
     count, paths = len(findings), Counter(finding.span.path for finding in findings)
-    where = [f"{number} in {path(name)}" for name, number in paths.most_common(3)]
+    where = [f"{number} in {path(file)}" for file, number in paths.most_common(3)]
     others = count - sum(number for _, number in paths.most_common(3))
     where += [f"{others} in other files"] if others else []
     return f"{count} more: {listing(where)}. `govlint check` tells all of them."
@@ -59,7 +59,12 @@ def left_out(findings: Sequence[Finding]) -> str:
 
 def path(text: str) -> str:
     """Return a path as it can be written: whole, unless it is longer than any that exists."""
-    return safe(text, LONGEST_PATH)
+    return safe(text, LONGEST_PATH) or "."
+
+
+def name(text: str) -> str:
+    """Return the id of a policy, or of a finding, where a format takes no empty text."""
+    return safe(text) or "(empty)"
 
 
 def mend(finding: Finding) -> list[str]:

@@ -21,6 +21,7 @@ _UNIT = re.compile(
     rf'|"(?P<quoted>[^"]+)"(?P<after>{_CLOSE})(?=\s|$)'
     r"|\S+"
 )
+_ITEM = re.compile(r"\d+[.)]")
 _GAP = re.compile(" {3,}")
 _LONG_RUN = re.compile("`{9,}")
 """Renderers give up on fences of more than some dozen back-ticks."""
@@ -92,7 +93,7 @@ def _plain(unit: re.Match[str], *, first: bool, cell: bool) -> str | None:
     if unit["quoted"] is not None and not all(map(_is_plain, unit["quoted"].split())):
         return f"{code(unit[0][: -len(unit['after']) or None], cell=cell)}{unit['after']}"
     words = unit[0].split()
-    opens_a_list = first and _WORD.fullmatch(words[0]) is None
+    opens_a_list = first and _ITEM.fullmatch(words[0])
     return unit[0] if all(map(_is_plain, words)) and not opens_a_list else None
 
 
@@ -105,7 +106,7 @@ def _held(unsafe: list[str], cell: bool) -> Iterator[str]:
     """Yield what has to be held in one code span, the end of a sentence behind it."""
     if unsafe:
         text = " ".join(unsafe)
-        inner = text.rstrip(".,;?!") or text
+        inner = text.rstrip(".,;:?!") or text
         yield code(inner, cell=cell) + text[len(inner) :]
 
 
