@@ -1,0 +1,212 @@
+"""No text from a file acts on the reader of an output, and none is lost without a mark."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from hostile import HOSTILE, poisoned
+from lxml import etree
+from readers import azure_commands, github_commands, shown, texts
+
+from govlint.render import FORMATS
+from govlint.text import visible
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+PROGRAMS = sorted(set(FORMATS) - {"terminal", "plain"})
+QUIET = sorted(set(FORMATS) - {"github", "azure"})
+"""Those in which no line is a command to anybody."""
+
+UNSEEN = re.compile(
+    "[\x00-\x09\x0b-\x1f\x7f-\x9f\xad\u0600-\u0605\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff"
+    "\ud800-\uf8ff\ufffe\uffff\U000e0000-\U0010ffff]"
+)
+COMMANDS = (re.compile(r"(?m)^\s*::"), re.compile(r"(?i)##(vso)?\["))
+
+each_text = pytest.mark.parametrize("name", sorted(HOSTILE))
+
+
+def output(format_: str, name: str) -> str:
+    return FORMATS[format_](poisoned(HOSTILE[name]), 80, False)
+
+
+def expected(name: str) -> str:
+    return visible(HOSTILE[name], 600)
+
+
+@each_text
+@pytest.mark.parametrize("format_", PROGRAMS)
+def test_nothing_unseen(format_: str, name: str) -> None:
+    told = output(format_, name)
+    assert UNSEEN.findall(told) == []
+    assert len(told.encode("utf-8")) < 1_000_000
+
+
+@each_text
+@pytest.mark.parametrize("format_", QUIET)
+def test_no_line_is_a_command_to_a_runner(format_: str, name: str) -> None:
+    told = output(format_, name)
+    assert [found for command in COMMANDS for found in command.findall(told)] == []
+
+
+@each_text
+@pytest.mark.parametrize("format_", ["json", "sarif", "gitlab", "rdjson"])
+def test_json_is_ascii_and_harmless_once_read(format_: str, name: str) -> None:
+    told = output(format_, name)
+    assert told.isascii()
+    assert [text for text in texts(json.loads(told)) if UNSEEN.search(text)] == []
+
+
+@each_text
+def test_gitlab_shows_all_of_it(name: str) -> None:
+    issues = json.loads(output("gitlab", name))
+    assert len(issues) == 4
+    for issue in issues:
+        assert issue["description"].startswith(expected(name))
+    assert len({issue["fingerprint"] for issue in issues}) == 4
+
+
+@each_text
+def test_junit_is_well_formed_and_shows_all_of_it(name: str) -> None:
+    suites = etree.fromstring(output("junit", name).encode("utf-8"))
+    failure, error = suites.find(".//failure"), suites.find(".//error")
+    assert (failure.get("message"), error.get("message")) == (expected(name), expected(name))
+    assert expected(name) in failure.text
+    assert [e.tag for e in suites.iter() if not isinstance(e.tag, str)] == []
+    names = [case.get("name") for case in suites.iter("testcase")]
+    assert all(names)
+
+
+@each_text
+def test_junit_is_valid(name: str, junit_schemas: list[Any]) -> None:
+    suites = etree.fromstring(output("junit", name).encode("utf-8"))
+    for path in junit_schemas:
+        etree.XMLSchema(file=str(path)).assertValid(suites)
+
+
+@each_text
+def test_annotations_are_four_and_show_all_of_it(name: str) -> None:
+    commands = list(github_commands(output("github", name)))
+    assert [command.level for command in commands] == ["error", "error", "error", "notice"]
+    for command in commands:
+        assert set(command.properties) >= {"line", "endLine", "col", "endColumn"}
+        assert set(command.properties) <= {"title", "file", "line", "endLine", "col", "endColumn"}
+        assert_shown(command.message, name)
+
+
+@each_text
+def test_azure_issues_are_four_and_show_all_of_it(name: str) -> None:
+    commands = list(azure_commands(output("azure", name)))
+    assert [command.properties["type"] for command in commands] == ["error"] * 3 + ["warning"]
+    for command in commands:
+        assert_shown(command.message, name)
+
+
+def assert_shown(message: str, name: str) -> None:
+    """All of the text stands there; what would be a command to another runner is marked."""
+    plain = re.sub(r"\\x23(?=#)", "#", message)
+    assert expected(name) in plain
+    assert not COMMANDS[1].search(message)
+
+
+@each_text
+@pytest.mark.parametrize("format_", ["markdown", "github-summary"])
+def test_markdown_is_only_text(format_: str, name: str) -> None:
+    assert_inert(output(format_, name))
+
+
+@each_text
+def test_markdown_inside_json_is_only_text(name: str) -> None:
+    diagnostics = json.loads(output("rdjson", name))["diagnostics"]
+    run = json.loads(output("sarif", name))["runs"][0]
+    rules = [rule["help"]["markdown"] for rule in run["tool"]["driver"]["rules"]]
+    messages = [result["message"] for result in run["results"]]
+    told = [each["message"] for each in diagnostics] + rules
+    told += [text for message in messages for text in message.values()]
+    assert len(told) == 4 + 1 + 2 * 6
+    for text in told:
+        assert_inert(text)
+
+
+@each_text
+@pytest.mark.parametrize("format_", ["sarif", "gitlab", "rdjson"])
+def test_no_text_is_empty(format_: str, name: str) -> None:
+    assert "" not in list(texts(json.loads(output(format_, name))))
+
+
+@each_text
+def test_sarif_messages_have_no_link_of_its_own(name: str) -> None:
+    run = json.loads(output("sarif", name))["runs"][0]
+    told = [*run["results"], *run["invocations"][0]["toolExecutionNotifications"]]
+    assert [each for each in told if "](" in "".join(each["message"].values())] == []
+
+
+@each_text
+def test_markdown_shows_all_of_it(name: str) -> None:
+    page = shown(output("markdown", name))
+    assert as_read(expected(name)) in as_read(page.text)
+    for diagnostic in json.loads(output("rdjson", name))["diagnostics"]:
+        assert as_read(expected(name)) in as_read(shown(diagnostic["message"]).text)
+
+
+def as_read(text: str) -> str:
+    """The text without what Markdown takes for its own marks: back-ticks and spaces."""
+    marked = re.sub(r"\\x(60|3a(?=:)|23(?=#))", _sign, text)
+    return re.sub(r"[\s`]", "", marked)
+
+
+def _sign(mark: re.Match[str]) -> str:
+    return chr(int(mark[1], 16))
+
+
+ALLOWED = {"h2", "h3", "p", "strong", "code", "pre", "table", "thead", "tbody", "tr", "th", "td"}
+ACTIVE = {
+    "a mention": r"@",
+    "an issue": r"#|\bGH-\d|!\d",
+    "a commit": r"\b[0-9a-f]{7,40}\b",
+    "an address": r"://|\bwww\.\w|\w@\w|mailto:\w",
+    "an emoji": r":\w+:",
+    "a formula": r"\$",
+    "markup": r"[<>\[\]|\\`*_~^&{}=+/]",
+}
+"""What a forge finds in text outside code, once the Markdown was read."""
+
+
+def assert_inert(markdown: str) -> None:
+    page = shown(markdown)
+    assert page.tags - ALLOWED == set()
+    assert page.attributes - {"align", "lang"} == set()
+    assert page.comments == []
+    found = {what: re.findall(sign, page.outside_code) for what, sign in ACTIVE.items()}
+    assert {what: hits for what, hits in found.items() if hits} == {}
+
+
+def test_what_is_active_would_be_found() -> None:
+    for text in (
+        "@octocat",
+        "<b>x</b>",
+        "[x](y)",
+        "www.evil.example",
+        "![x](y)",
+        "GH-4",
+        "<!--x-->",
+    ):
+        with pytest.raises(AssertionError):
+            assert_inert(text)
+
+
+@each_text
+@pytest.mark.parametrize("format_", PROGRAMS)
+def test_the_same_findings_whatever_they_say(format_: str, name: str) -> None:
+    told = output(format_, name)
+    assert told.endswith("\n")
+    assert not told.startswith("\ufeff")
+    assert list(_carriage_returns(told)) == []
+
+
+def _carriage_returns(text: str) -> Iterable[str]:
+    return (sign for sign in text if sign == "\r")
