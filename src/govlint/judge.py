@@ -9,6 +9,7 @@ from govlint.diagnosis import Judged, diagnose
 from govlint.engine import Engine, case, severity_at
 from govlint.expression import days
 from govlint.facts import Facts, Scene, Subject
+from govlint.model import LIFECYCLES, STRENGTHS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -16,10 +17,10 @@ if TYPE_CHECKING:
     from govlint.config import Config
     from govlint.engine import Case, Judgement
     from govlint.errors import PolicyError
-    from govlint.model import Fact, Fault, Finding, State, Unavailable
+    from govlint.model import Fact, Fault, Finding, Lifecycle, State, Unavailable
     from govlint.own import OwnPolicies
     from govlint.policy import Catalogue, Rule
-    from govlint.report import Declaration
+    from govlint.report import Answer, Declaration
     from govlint.schema import Form
 
 _TOLD = ("fail", "open")
@@ -75,6 +76,7 @@ class Judge:
         self._rules = [*self._built_in, *self._theirs]
         self._questions = {rule.id: rule.question for rule in self._rules}
         self._deciding = _deciding(self._rules)
+        self._proofs = {stage: _proofs(self._rules, stage) for stage in LIFECYCLES}
 
     def __enter__(self) -> Judge:
         return self
@@ -112,6 +114,7 @@ class Judge:
             unavailable = case.unavailable
         found = self._findings(form, judgements)
         declaration = self._diagnosis(one.path, form, judgements, found)
+        declaration = self._with_strengths(declaration, facts)
         return Part(declaration, found, form.document.text if found else "", unavailable)
 
     def _from_file(self, form: Form) -> list[Judgement]:
@@ -170,6 +173,18 @@ class Judge:
         )
         return diagnose(judged, self._today, days(str(self._limits["pilot"])))
 
+    def _with_strengths(self, declaration: Declaration, facts: Facts) -> Declaration:
+        """Beside each clear answer, the strength of its weakest proof."""
+        answers = (self._with_strength(a, declaration, facts) for a in declaration.questions)
+        return declaration._replace(questions=tuple(answers))
+
+    def _with_strength(self, answer: Answer, declaration: Declaration, facts: Facts) -> Answer:
+        if answer.state != "clear":
+            return answer
+        parts = self._proofs[declaration.lifecycle].get(answer.number, ())
+        found = facts.strengths(declaration.path, parts)
+        return answer._replace(strength=min(found, key=STRENGTHS.index, default="declared"))
+
     def _faulted(self, form: Form) -> dict[int, list[str]]:
         faulted: dict[int, list[str]] = {}
         for fault in form.faults:
@@ -189,6 +204,18 @@ def _own(
     files = own.folder_files(scene.snapshot, settings.policies)
     policies, problems = own.load(files, catalogue.ids)
     return own.OwnPolicies(policies, scene.today, catalogue.words), problems
+
+
+def _proofs(rules: Iterable[Rule], stage: Lifecycle) -> dict[int, tuple[str, ...]]:
+    """By question: the parts of the evidence that prove it; those that decide before others."""
+    proofs: dict[bool, dict[int, dict[str, None]]] = {True: {}, False: {}}
+    for rule in rules:
+        if rule.question is not None and severity_at(rule, stage):
+            parts = (read.split(".") for read in rule.facts)
+            asked = {part[1]: None for part in parts if part[0] == "evidence" and len(part) > 1}
+            proofs[rule.decides].setdefault(rule.question, {}).update(asked)
+    numbers = {**proofs[False], **proofs[True]}
+    return {n: tuple(proofs[True].get(n) or proofs[False].get(n) or ()) for n in numbers}
 
 
 def _deciding(rules: Iterable[Rule]) -> dict[int, list[str]]:

@@ -29,6 +29,15 @@ Strength = Literal["declared", "exists", "has substance", "is wired", "exercised
 Comparison = Literal["new", "existing", "fixed"]
 """How a finding stands against a base; a fixed one is only there at the base."""
 
+STRENGTHS: tuple[Strength, ...] = (
+    "declared",
+    "exists",
+    "has substance",
+    "is wired",
+    "exercised",
+)
+"""How strong the proof of an answer is, weakest first."""
+
 LIFECYCLES: tuple[Lifecycle, ...] = ("planned", "pilot", "production", "retired")
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note")
 STATES: tuple[State, ...] = (

@@ -10,7 +10,7 @@ from govlint.render.parts import safe_lines
 from govlint.text import visible
 
 if TYPE_CHECKING:
-    from govlint.model import Finding, Waiver
+    from govlint.model import Finding, Related, Waiver
     from govlint.report import Answer, Declaration, Report
 
 _LONGEST = 4096
@@ -70,6 +70,7 @@ def _answer(each: Answer) -> dict[str, Any]:
         "title": each.title,
         "state": each.state,
         "policies": list(each.policies),
+        "strength": each.strength,
     }
 
 
@@ -90,7 +91,18 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "state": finding.state,
         "fingerprint": finding.fingerprint,
         "waiver": finding.waiver and _waiver(finding.waiver),
-        "base": None,
+        "related": [_related(each) for each in finding.related],
+        "strength": finding.strength,
+        "base": finding.base,
+    }
+
+
+def _related(related: Related) -> dict[str, Any]:
+    return {
+        "path": related.span.path,
+        "line": related.span.line,
+        "column": related.span.column,
+        "text": related.text,
     }
 
 
