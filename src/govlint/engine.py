@@ -218,7 +218,8 @@ class Engine:
             return ()
         try:
             program = self._environment.compile(check.related)
-            return tuple(self._environment.evaluate(program, self._bind(subject)))
+            places = self._environment.evaluate(program, self._bind(subject))
+            return tuple(place for place in places if _is_place(place))
         except EvaluationError:
             return ()
 
@@ -233,7 +234,6 @@ class Engine:
             rule.id, subject, "open", told, "not-checked", subject, sentence(reason), fix
         )
 
-
     def _why(self, rule: Rule) -> Unavailable | None:
         """Why a part of a fact that the policy reads could not be had."""
         for read in rule.facts:
@@ -241,6 +241,11 @@ class Engine:
                 if f"{read}.".startswith(f"{name}.") or name.startswith(f"{read}."):
                     return why
         return None
+
+
+def _is_place(value: Any) -> bool:
+    """Whether a policy gave a second place that can be shown."""
+    return isinstance(value, dict) and all(isinstance(value.get(k), str) for k in ("path", "text"))
 
 
 def severity_at(rule: Rule, lifecycle: Lifecycle) -> Severity | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from govlint import source
 from govlint.diagnosis import PATH_MISSING
@@ -12,7 +12,7 @@ from govlint.paths import lookup, named, overlap, under
 from govlint.text import sentence
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from govlint.engine import Judgement
     from govlint.model import Blank, Fault, Path
@@ -146,7 +146,10 @@ def _rank(finding: Finding) -> tuple[bool, int, str, int, int, str]:
     return (not contradicted, group, span.path, span.line, span.column, finding.policy)
 
 
-def _related(item: object) -> Related:
-    assert isinstance(item, dict)
-    line, column = int(item.get("line", 1)), int(item.get("column", 1))
-    return Related(Span(str(item["path"]), line, column, line, column + 1), str(item["text"]))
+def _related(place: Mapping[str, Any]) -> Related:
+    line, column = _count(place.get("line")), _count(place.get("column"))
+    return Related(Span(place["path"], line, column, line, column + 1), place["text"])
+
+
+def _count(value: Any) -> int:
+    return max(int(value), 1) if isinstance(value, (int, float)) else 1

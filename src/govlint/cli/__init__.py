@@ -27,6 +27,7 @@ INTERRUPTED = 130
 COMMANDS = {
     "check": "judge the declarations of a repository",
     "explain": "say more about a policy, a question or the verdict",
+    "evidence": "show what the repository says about each declared fact",
     "schema": "print the JSON Schema of the declaration",
     "config": "print each setting and where it comes from",
     "policy": "test policies of your own",
@@ -86,6 +87,16 @@ def _parser() -> argparse.ArgumentParser:
     for name, summary in COMMANDS.items():
         commands.add_parser(name, help=summary)
     return parser
+
+
+def date(text: str) -> str:
+    """The day that an option names, ``YYYY-MM-DD``."""
+    import datetime
+
+    try:
+        return datetime.date.fromisoformat(text).isoformat()
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"write the day as YYYY-MM-DD, not {text!r}") from None
 
 
 def formatter(prog: str) -> argparse.HelpFormatter:

@@ -8,7 +8,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from govlint import app
-from govlint.cli import FINDINGS, OK, USER_ERROR, formatter, told, write, write_error
+from govlint.cli import FINDINGS, OK, USER_ERROR, date, formatter, told, write, write_error
 from govlint.discovery import Moment
 from govlint.render import FORMATS
 
@@ -69,7 +69,7 @@ def parser() -> argparse.ArgumentParser:
     moment = made.add_mutually_exclusive_group()
     moment.add_argument("--staged", action="store_true", help="judge what is staged for a commit")
     moment.add_argument("--rev", metavar="REV", help="judge a commit, without a checkout")
-    add("--as-of", type=_date, metavar="DATE", help="judge as of this day, YYYY-MM-DD")
+    add("--as-of", type=date, metavar="DATE", help="judge as of this day, YYYY-MM-DD")
     add(
         "--format",
         choices=("auto", *FORMATS),
@@ -90,15 +90,6 @@ def parser() -> argparse.ArgumentParser:
     add("--allow-unchecked", action="store_true", help="do not fail for what could not be checked")
     add("--no-waivers", dest="waivers", action="store_false", help="judge as if nothing was waived")
     return made
-
-
-def _date(text: str) -> str:
-    import datetime
-
-    try:
-        return datetime.date.fromisoformat(text).isoformat()
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"write the day as YYYY-MM-DD, not {text!r}") from None
 
 
 def _render(report: Report, chosen: str) -> str:

@@ -1,0 +1,49 @@
+"""``govlint evidence``: what the repository shows of each declared fact."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from typing import TYPE_CHECKING
+
+from govlint import app, proving
+from govlint.cli import OK, date, formatter, write
+from govlint.render import proofs
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_EPILOG = """\
+How strong a proof is, weakest first:
+
+  declared        only the declaration says so
+  exists          the file that it names is there
+  has substance   it holds what it has to: steps, checks, more than a template
+  is wired        a schedule, an alert or CODEOWNERS really refers to it
+  exercised       a dated record shows that it happened
+
+Nothing is fetched and nothing of the repository is run.
+"""
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Print what was found for every declaration; it fails for nothing that it finds."""
+    options = parser().parse_args(arguments)
+    today = options.as_of or app.today()
+    found = proving.prove(tuple(options.paths), today, os.environ)
+    write(proofs.as_json(found, today) if options.format == "json" else proofs.plain(found))
+    return OK
+
+
+def parser() -> argparse.ArgumentParser:
+    """The options of the command."""
+    made = argparse.ArgumentParser(
+        prog="govlint evidence",
+        description="Show what the repository says about each declared fact, and how strongly.",
+        epilog=_EPILOG,
+        formatter_class=formatter,
+    )
+    made.add_argument("paths", nargs="*", metavar="PATH", help="default: this repository")
+    made.add_argument("--as-of", type=date, metavar="DATE", help="as of this day, YYYY-MM-DD")
+    made.add_argument("--format", choices=("plain", "json"), default="plain")
+    return made
