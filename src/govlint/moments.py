@@ -40,6 +40,8 @@ class Asked(NamedTuple):
     """Start from where the head and the base parted, not from the base itself."""
     remedy: str = ""
     """What brings a base that this clone does not hold: the line to add to the pipeline."""
+    otherwise: str = ""
+    """Another base, where the first is not there: nobody has what a forced push left behind."""
 
 
 class Author(NamedTuple):
@@ -109,7 +111,7 @@ def _opened(repository: Repository, asked: Asked) -> Moments:
     commit = _resolved(repository, asked.head, asked) if asked.head else repository.place.head
     if repository.place.bare and not asked.head:
         raise UsageError("A bare repository holds no working tree: name the head too.")
-    tip = _resolved(repository, asked.base, asked)
+    tip = _tip(repository, asked)
     base = _parting(repository, tip, commit, asked) if asked.parted and commit else tip
     for each in filter(None, (base, commit)):
         if repository.objects.entries(f"{each}^{{tree}}") is None:
@@ -130,6 +132,13 @@ def _head(repository: Repository, commit: str, asked: Asked) -> Commit | Index |
         why = words.trouble(index.trouble)
         raise UsageError(f"The index cannot be read: {why.reason}.", fix=why.remedy)
     return index
+
+
+def _tip(repository: Repository, asked: Asked) -> str:
+    found = repository.resolve(asked.base)
+    if not found and asked.otherwise:
+        return _resolved(repository, asked.otherwise, asked)
+    return found or _resolved(repository, asked.base, asked)
 
 
 def _resolved(repository: Repository, revision: str, asked: Asked) -> str:

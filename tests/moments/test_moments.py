@@ -194,3 +194,12 @@ def test_a_bare_repository_needs_a_head(history: History, tmp_path: Path) -> Non
     found = open_moments(bare, os.environ, Asked("main", "topic"))
     assert names(found) == [NAME, "deploy/b", "deploy/c", "ranker/a.py"]
     found.close()
+
+
+def test_another_base_where_the_first_is_gone(history: History) -> None:
+    asked = Asked("f" * 40, "topic", parted=True, otherwise="main")
+    found = open_moments(history.root, os.environ, asked)
+    assert found.tip == history.id(2)
+    found.close()
+    with pytest.raises(UsageError, match="no revision 'nowhere'"):
+        open_moments(history.root, os.environ, asked._replace(otherwise="nowhere"))
