@@ -34,13 +34,15 @@ class Form(NamedTuple):
 def check_form(document: Document, today: str) -> Form:
     """Read a declaration by its schema, as of ``today`` (``YYYY-MM-DD``)."""
     data, found = document.data, list(document.faults)
+    notes: list[Note] = []
     if found or misfits(data, SCHEMA):
-        from govlint.schema.mend import mended
+        from govlint.schema.mend import fitting, mended
 
         document, data, told = mended(document, SCHEMA, today)
         found = [*document.faults, *told]
-    notes: list[Note] = []
-    kept = tidied(data, notes)
+        kept = fitting(tidied(data, notes), SCHEMA)
+    else:
+        kept = tidied(data, notes)
     blanks = document.blanks
     slips = sense.slips(kept, today)
     if slips or found or any(note.kind != "empty" for note in notes):

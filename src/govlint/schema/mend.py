@@ -12,7 +12,7 @@ from govlint.schema.homes import allows_null, node_at
 from govlint.schema.marks import marked, pruned
 from govlint.schema.quick import FORM, Misfit, Node, misfits
 from govlint.schema.telling import MOST, WRONG, Case, Telling
-from govlint.schema.tidy import BAD, is_placeholder
+from govlint.schema.tidy import BAD, is_placeholder, tidied
 from govlint.schema.wording import kind_of
 from govlint.source import key_span, line_span, nearest, value_span
 
@@ -48,6 +48,23 @@ def mended(document: Document, root: Node, today: str, *, gaps: bool = True) -> 
     told = _without_echo(reading.told, faults)
     data = marked(document.data, {**marks, **reading.changes})
     return Mended(document, data, faults + told)
+
+
+def fitting(data: dict[str, Any], root: Node) -> dict[str, Any]:
+    """``data`` without the remains of what could only be read in part."""
+    for _ in range(5):
+        wrong = [path for path in map(_remains, misfits(data, root)) if path]
+        if not wrong:
+            break
+        data = tidied(marked(data, dict.fromkeys(wrong, BAD)), [])
+    return data
+
+
+def _remains(misfit: Misfit) -> Path:
+    """What has to go; a key that is missing leaves the rest as it is."""
+    if misfit.keyword != "required":
+        return misfit.path
+    return misfit.path[:-1] if misfit.node.get(FORM) == "unknown" else ()
 
 
 class _Reading:
