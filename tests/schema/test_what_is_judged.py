@@ -72,7 +72,9 @@ def documents(draw: st.DrawFn) -> Any:
     return data
 
 
-@settings(max_examples=600, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(
+    max_examples=600, derandomize=True, deadline=None, suppress_health_check=list(HealthCheck)
+)
 @given(documents())
 def test_what_policies_judge_is_well_formed(data: Any) -> None:
     text = json.dumps(data, indent=2, ensure_ascii=False)
@@ -88,7 +90,9 @@ def test_what_policies_judge_is_well_formed(data: Any) -> None:
         assert (fault.message + fault.fix.replace("\n", "")).isprintable()
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(
+    max_examples=300, derandomize=True, deadline=None, suppress_health_check=list(HealthCheck)
+)
 @given(documents())
 def test_faulty_places_are_not_judged(data: Any) -> None:
     found = form(json.dumps(data, indent=2))
@@ -98,7 +102,9 @@ def test_faulty_places_are_not_judged(data: Any) -> None:
             assert paths.lookup(found.data, path) in (None, {}), path
 
 
-@settings(max_examples=200, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(
+    max_examples=200, derandomize=True, deadline=None, suppress_health_check=list(HealthCheck)
+)
 @given(documents())
 def test_the_same_file_is_always_told_the_same(data: Any) -> None:
     text = json.dumps(data)
