@@ -13,7 +13,7 @@ from govlint.model import SEVERITIES, Finding, Span
 from govlint.report import Report, Summary
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from govlint.config import Config
     from govlint.discovery import Place
@@ -33,6 +33,8 @@ class Request(NamedTuple):
     allow_unchecked: bool = False
     use_waivers: bool = True
     moment: Moment = NOW
+    deepen: Callable[[str], None] | None = None
+    """Fetch what the clone lacks, and tell this how far it is; None: ask no network."""
     environ: Mapping[str, str] = {}
     """The environment, for what git must know of it."""
 
@@ -87,6 +89,7 @@ def _judge(place: Place, settings: Config, request: Request) -> Judge:
         limits={},
         repository=place.repository,
         commit=place.commit,
+        deepen=request.deepen,
     )
     return Judge(
         scene,

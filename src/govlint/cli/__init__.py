@@ -27,6 +27,7 @@ INTERRUPTED = 130
 COMMANDS = {
     "check": "judge the declarations of a repository",
     "explain": "say more about a policy, a question or the verdict",
+    "history": "show how a declaration was kept current",
     "evidence": "show what the repository says about each declared fact",
     "schema": "print the JSON Schema of the declaration",
     "config": "print each setting and where it comes from",
@@ -112,6 +113,11 @@ def write(text: str) -> None:
 def write_error(text: str) -> None:
     """The same for what is said to the person and not part of the result."""
     _write(sys.stderr, text)
+
+
+def progress(line: str) -> None:
+    """Say how far long work is, to the person and not into the result."""
+    write_error(f"govlint: {visible(line)}\n")
 
 
 def _write(stream: TextIO, text: str) -> None:

@@ -8,7 +8,17 @@ import sys
 from typing import TYPE_CHECKING
 
 from govlint import app
-from govlint.cli import FINDINGS, OK, USER_ERROR, date, formatter, told, write, write_error
+from govlint.cli import (
+    FINDINGS,
+    OK,
+    USER_ERROR,
+    date,
+    formatter,
+    progress,
+    told,
+    write,
+    write_error,
+)
 from govlint.discovery import Moment
 from govlint.render import FORMATS
 
@@ -46,6 +56,7 @@ def run(arguments: Sequence[str]) -> int:
         allow_unchecked=options.allow_unchecked,
         use_waivers=options.waivers,
         moment=Moment(options.staged, options.rev or ""),
+        deepen=progress if options.deepen else None,
         environ=os.environ,
     )
     result = app.check(request)
@@ -69,6 +80,7 @@ def parser() -> argparse.ArgumentParser:
     moment = made.add_mutually_exclusive_group()
     moment.add_argument("--staged", action="store_true", help="judge what is staged for a commit")
     moment.add_argument("--rev", metavar="REV", help="judge a commit, without a checkout")
+    add("--deepen", action="store_true", help="fetch the history that this clone lacks")
     add("--as-of", type=date, metavar="DATE", help="judge as of this day, YYYY-MM-DD")
     add(
         "--format",

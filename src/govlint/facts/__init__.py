@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from govlint.facts.evidence import Evidence
+    from govlint.facts.history import Request
     from govlint.facts.history.gathered import Gathered
     from govlint.git.repository import Repository
     from govlint.model import Fact, Fault, Strength
@@ -36,6 +37,8 @@ class Scene(NamedTuple):
     """The one that the snapshot reads from, where it is not the working tree."""
     commit: str = ""
     """The snapshot's commit, if it is one."""
+    deepen: Callable[[str], None] | None = None
+    """Fetch what the clone lacks, and tell this how far it is; None: ask no network."""
 
 
 class Subject(NamedTuple):
@@ -102,6 +105,27 @@ class Facts:
         """Start git for all declarations at once."""
         from govlint.facts import history
 
+        run = history.start(self.request())
+        trouble: list[Fact] = []
+
+        def of(path: str) -> Fact:
+            if not self._gathered and not trouble:
+                known = history.gather(run)
+                if isinstance(known, dict):
+                    self._gathered = known
+                else:
+                    trouble.append(history.unavailable(known))
+            return trouble[0] if trouble else history.fact(self._gathered[path])
+
+        return of
+
+    def request(self) -> Request:
+        """What is asked of history; what the clone lacks is fetched first, where that is wanted.
+
+        Raises `UserError` where it cannot be fetched.
+        """
+        from govlint.facts import history
+
         scene, subjects = self._scene, self._subjects.values()
         declared = [history.Declared(s.path, s.content, s.document.data) for s in subjects]
         request = history.Request(
@@ -116,19 +140,11 @@ class Facts:
             past=any(read.startswith("evidence.") for s in subjects for read in s.reads),
             repository=scene.repository,
         )
-        run = history.start(request)
-        trouble: list[Fact] = []
+        if scene.deepen is not None:
+            from govlint.facts.history.deepening import deepen
 
-        def of(path: str) -> Fact:
-            if not self._gathered and not trouble:
-                known = history.gather(run)
-                if isinstance(known, dict):
-                    self._gathered = known
-                else:
-                    trouble.append(history.unavailable(known))
-            return trouble[0] if trouble else history.fact(self._gathered[path])
-
-        return of
+            deepen(request, scene.deepen)
+        return request
 
     def reads(self, path: str) -> frozenset[str]:
         """What policies read of the facts of one declaration."""
