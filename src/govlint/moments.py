@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING, NamedTuple
 
 from govlint.errors import UsageError
-from govlint.facts.history import words
+from govlint.facts.change.nouns import Author
+from govlint.facts.history import people, words
 from govlint.git import ancestry, changes, log
 from govlint.git.locate import Trouble
 from govlint.git.repository import open_repository
@@ -14,7 +16,7 @@ from govlint.snapshot.stored import Commit, Index
 from govlint.text import sentence, visible
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from govlint.git.changes import Changes
     from govlint.git.repository import Repository
@@ -42,15 +44,6 @@ class Asked(NamedTuple):
     """What brings a base that this clone does not hold: the line to add to the pipeline."""
     otherwise: str = ""
     """Another base, where the first is not there: nobody has what a forced push left behind."""
-
-
-class Author(NamedTuple):
-    """Somebody who made the change, or a part of it."""
-
-    name: str
-    mail: str
-    commit: str
-    """Empty for what is not committed yet."""
 
 
 class Moments(NamedTuple):
@@ -184,35 +177,48 @@ def changed(moments: Moments, wanted: Callable[[str], bool]) -> Changes:
     return changes.over(staged, edited)
 
 
-def authors(moments: Moments, environ: Mapping[str, str]) -> tuple[Author, ...]:
-    """Who made the commits of the change, each once, with the newest of them.
+def authors(
+    moments: Moments, environ: Mapping[str, str], paths: Sequence[str]
+) -> dict[str, tuple[Author, ...]]:
+    """For each path, who made the commits of the change that touched it, co-authors too.
 
-    For what is not committed, the author whom git gave to a hook; nobody where it gave none.
+    What is not committed is by the author whom git gave to a hook; by nobody where it gave none.
     """
-    found: dict[tuple[str, str], Author] = {}
-    name = environ.get("GIT_AUTHOR_NAME", "")
-    mail = environ.get("GIT_AUTHOR_EMAIL", "")
+    visitor = _Authors(paths)
+    name, mail = environ.get("GIT_AUTHOR_NAME", ""), environ.get("GIT_AUTHOR_EMAIL", "")
     if not isinstance(moments.head, Commit) and (name or mail):
-        found[name, mail] = Author(name, mail, "")
+        for path in paths:
+            visitor.found[path][name, mail] = Author(name, mail, "")
     if moments.commit and moments.commit != moments.tip:
         starts = (moments.commit, f"^{moments.tip}", f"^{moments.base.id}")
-        log.read(moments.repository.log(starts, ()), _Authors(found))
-    return tuple(found.values())
+        log.read(moments.repository.log(starts, paths), visitor)
+    return {path: tuple(found.values()) for path, found in visitor.found.items()}
 
 
 class _Authors:
     """The visitor of the log that gathers authors (see `log.Visitor`)."""
 
-    def __init__(self, found: dict[tuple[str, str], Author]) -> None:
-        self._found = found
+    def __init__(self, paths: Sequence[str]) -> None:
+        self.found: dict[str, dict[tuple[str, str], Author]] = {path: {} for path in paths}
+        self._fields: Sequence[bytes] = ()
         self._left = MOST_COMMITS
 
     def commit(self, fields: Sequence[bytes]) -> bool:
         """See `log.Visitor.commit`."""
-        name, mail = (field.decode("utf-8", "replace") for field in fields[3:5])
-        self._found.setdefault((name, mail), Author(name, mail, fields[0].decode()))
+        self._fields = fields
         self._left -= 1
         return self._left > 0
 
-    def change(self, ids: bytes, path: bytes) -> None:
-        """See `log.Visitor.change`; what was changed is read from the folders."""
+    def change(self, ids: bytes, path: bytes) -> None:  # noqa: ARG002
+        """See `log.Visitor.change`."""
+        known = self.found.get(os.fsdecode(path))
+        if known is not None:
+            for name, mail in self._people():
+                known.setdefault((name, mail), Author(name, mail, self._fields[0].decode()))
+
+    def _people(self) -> Iterator[tuple[str, str]]:
+        name, mail = (field.decode("utf-8", "replace") for field in self._fields[3:5])
+        yield name, mail
+        for how, other, address in people.trailers(self._fields[5]):
+            if how == "co-author":
+                yield other, address

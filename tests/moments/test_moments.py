@@ -89,15 +89,16 @@ def test_the_index_and_the_working_tree(opening: Opening, history: History) -> N
 
 
 def test_authors(opening: Opening, history: History) -> None:
-    found = moments.authors(opening("main", "topic", parted=True), {})
-    assert [(author.name, author.commit) for author in found] == [
-        ("renovate[bot]", history.id(4)),
-        ("Tom Okafor", history.id(3)),
-    ]
-    assert moments.authors(opening("main"), {}) == ()
+    found = moments.authors(opening("main", "topic", parted=True), {}, [NAME, "deploy/c", "x"])
+    assert found == {
+        NAME: (("Tom Okafor", "tom.okafor@example.com", history.id(3)),),
+        "deploy/c": ((*BOT.removesuffix(">").split(" <"), history.id(4)),),
+        "x": (),
+    }
+    assert moments.authors(opening("main"), {}, [NAME]) == {NAME: ()}
     environ = {"GIT_AUTHOR_NAME": "Ana Silva", "GIT_AUTHOR_EMAIL": "ana@example.com"}
-    (author,) = moments.authors(opening("main"), environ)
-    assert author == ("Ana Silva", "ana@example.com", "")
+    found = moments.authors(opening("main"), environ, [NAME])
+    assert found == {NAME: (("Ana Silva", "ana@example.com", ""),)}
 
 
 def test_authors_of_the_base_are_not_those_of_the_change(
@@ -106,9 +107,23 @@ def test_authors_of_the_base_are_not_those_of_the_change(
     """Main was merged into the topic: its own commits are not the topic's."""
     git(history.root, "checkout", "--quiet", "topic")
     git(history.root, "merge", "--quiet", "--no-edit", "main")
-    found = moments.authors(opening("main", "topic", parted=True), {})
-    assert sorted(author.name for author in found) == ["Priya Nair", "Tom Okafor", "renovate[bot]"]
-    assert {author.commit for author in found}.isdisjoint({history.id(1), history.id(2)})
+    found = moments.authors(opening("main", "topic", parted=True), {}, ["ranker/a.py", NAME])
+    assert found["ranker/a.py"] == ()
+    assert [author.name for author in found[NAME]] == ["Tom Okafor"]
+
+
+def test_co_authors(tmp_path: Path) -> None:
+    made = History(str(tmp_path))
+    made.commit({NAME: "a"}, day(1))
+    together = (
+        "Lower it\n\nCo-authored-by: Ana Silva <ana@example.com>\nReviewed-by: X <x@example.com>"
+    )
+    made.commit({NAME: "b"}, day(2), message=together)
+    made.build()
+    found = open_moments(made.root, os.environ, Asked("main~1", "main"))
+    names_ = [author.name for author in moments.authors(found, {}, [NAME])[NAME]]
+    found.close()
+    assert names_ == ["Priya Nair", "Ana Silva"]
 
 
 def test_before_the_first_commit(tmp_path: Path) -> None:

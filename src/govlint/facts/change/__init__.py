@@ -1,0 +1,100 @@
+"""The fact ``change``: what a pull request does to one declaration, and to what it governs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from govlint.facts.change.nouns import Author, Seen
+from govlint.facts.history.people import is_bot
+from govlint.model import LIFECYCLES, Fact
+
+if TYPE_CHECKING:
+    from govlint.comparison import Change, Comparison
+
+__all__ = ["UNKNOWN", "Author", "Seen", "fact"]
+
+UNKNOWN: dict[str, Any] = {
+    "known": False,
+    "base": "",
+    "state": "",
+    "before": "",
+    "stage": {"before": "", "after": "", "down": False},
+    "weaker": [],
+    "stronger": [],
+    "sections": [],
+    "reviewed": False,
+    "governed": {},
+    "whole": False,
+    "waivers": [],
+    "authors": [],
+    "asked": [],
+}
+"""The fact where no base is given: its policies do not apply."""
+
+
+def fact(seen: Seen) -> Fact:
+    """The fact of one declaration, in the form of `schemas/facts/change.v1.schema.json`."""
+    comparison = seen.comparison
+    data = UNKNOWN | {
+        "known": True,
+        "base": seen.base,
+        "state": _state(seen),
+        "before": comparison.before,
+        "stage": _stage(seen),
+        "weaker": [_plain(each) for each in comparison.weaker],
+        "stronger": [_plain(each) for each in comparison.stronger],
+        "sections": list(dict.fromkeys(c.section for c in comparison.changes if not c.record)),
+        "reviewed": comparison.reviewed,
+        "whole": seen.whole,
+        "authors": [_author(each, seen) for each in seen.authors],
+        "asked": _asked(comparison),
+    }
+    if seen.new is not None:
+        from govlint.facts.change.governed import touched
+        from govlint.facts.change.waivers import waivers
+
+        data["governed"] = touched(seen, seen.new)
+        data["waivers"] = list(waivers(seen, seen.new))
+    return Fact(data)
+
+
+def _state(seen: Seen) -> str:
+    if seen.new is None:
+        return "deleted"
+    if seen.old is None:
+        return "new"
+    return "changed" if seen.comparison.changes or seen.comparison.incomparable else "unchanged"
+
+
+def _stage(seen: Seen) -> dict[str, Any]:
+    """Retirement is a step down: less is asked afterwards."""
+    before = seen.old.lifecycle if seen.old else ""
+    after = seen.new.lifecycle if seen.new else ""
+    down = False
+    if before and after and before not in (after, "retired"):
+        down = after == "retired" or LIFECYCLES.index(after) < LIFECYCLES.index(before)
+    return {"before": before, "after": after, "down": down}
+
+
+def _plain(change: Change) -> dict[str, Any]:
+    """A change as an expression sees it; also a place for ``related``."""
+    span = change.head or change.base
+    return {
+        "name": change.name,
+        "section": change.section,
+        "text": change.why,
+        "path": span.path if span else "",
+        "line": float(span.line if span else 1),
+        "column": float(span.column if span else 1),
+    }
+
+
+def _asked(comparison: Comparison) -> list[str]:
+    """Who should agree to what weakens."""
+    people = (p.name for each in comparison.approvals if each.weaker for p in each.people)
+    return list(dict.fromkeys(people))
+
+
+def _author(author: Author, seen: Seen) -> dict[str, Any]:
+    bot = is_bot(author.name, author.mail, seen.bots)
+    return {"name": author.name, "contact": author.mail, "commit": author.commit, "bot": bot}
