@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 NEW_ENOUGH := import sys; sys.exit(sys.version_info < (3, 11))
 CANDIDATES := python3 python3.14 python3.13 python3.12 python3.11 python
 PYTHON ?= $(firstword $(foreach each,$(CANDIDATES),$(shell $(each) -c '$(NEW_ENOUGH)' >/dev/null 2>&1 && echo $(each))))
-EXAMPLES := tests/examples
+DEMO := build/demo
 DAY := 2026-11-23
 
 .DEFAULT_GOAL := help
@@ -16,9 +16,12 @@ help: ## Say what there is
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1|\2/p' $(MAKEFILE_LIST) | while IFS='|' read -r name does; do printf '%-14s %s\n' "$$name" "$$does"; done
 
 demo: $(VENV)/.installed ## Set up, and judge two real declarations
-	$(BIN)/govlint check --as-of $(DAY) $(EXAMPLES)/recruitment-ranker.yaml
-	@echo
-	$(BIN)/govlint check --as-of $(DAY) $(EXAMPLES)/minimal-pilot.yaml
+	@rm -rf $(DEMO)
+	@for name in recruitment-ranker minimal-pilot; do \
+	  $(BIN)/python tests/support/examples.py $$name $(DEMO)/$$name && \
+	  echo "\$$ govlint check --as-of $(DAY)   # in $(DEMO)/$$name" && \
+	  (cd $(DEMO)/$$name && $(CURDIR)/$(BIN)/govlint check --as-of $(DAY)) && echo || exit 1; \
+	done
 
 test: $(VENV)/.ready ## Set up, and run the tests
 	$(BIN)/pytest

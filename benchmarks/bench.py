@@ -18,7 +18,11 @@ from typing import NamedTuple
 HERE = os.path.dirname(os.path.abspath(__file__))
 TOP = os.path.dirname(HERE)
 BIN = os.path.dirname(sys.executable)
-DAY = ("--as-of", "2026-11-23")
+sys.path.insert(0, os.path.join(TOP, "tests", "support"))
+
+import examples  # noqa: E402
+
+NAME = "ai-governance.yaml"
 RUNS = 21
 COPIES = 1000
 
@@ -36,6 +40,7 @@ class Case(NamedTuple):
 
     name: str
     command: tuple[str, ...]
+    folder: str
     codes: tuple[int, ...] = (0,)
     limit: float | None = None
     """How many times the bare interpreter it may take."""
@@ -47,34 +52,31 @@ def tool(name: str) -> str:
 
 
 def cold_cases(folder: str) -> list[Case]:
-    """The commands on one small file, which lies outside any repository."""
-    clean, findings = os.path.join(folder, "clean.yaml"), os.path.join(folder, "findings.yaml")
+    """The commands on one small file: outside any repository, and in one with its history."""
+    alone, kept, faulty = (os.path.join(folder, name) for name in ("alone", "kept", "faulty"))
+    examples.copied("finance-forecast", alone)
+    examples.committed("recruitment-ranker", kept)
+    examples.copied("finance-forecast", faulty)
+    shutil.copyfile(os.path.join(HERE, "findings.yaml"), os.path.join(faulty, NAME))
     schema = os.path.join(TOP, "schemas", "ai-governance.v1.schema.json")
-    plain = ("--format", "plain")
+    govlint = (tool("govlint"), "check", "--as-of", examples.DAY, "--format", "plain")
     relaxed = "{extends: default, rules: {line-length: disable, document-start: disable}}"
     return [
-        Case("bare interpreter", (sys.executable, "-c", "pass")),
-        Case("govlint, clean, 120 lines", (tool("govlint"), "check", *DAY, *plain, clean), limit=5),
-        Case(
-            "govlint, ten findings",
-            (tool("govlint"), "check", *DAY, *plain, findings),
-            codes=(1,),
-            limit=12,
-        ),
-        Case("yamllint, clean", (tool("yamllint"), "-d", relaxed, clean), codes=(0, 1)),
-        Case(
-            "check-jsonschema, our schema",
-            (tool("check-jsonschema"), "--schemafile", schema, clean),
-        ),
+        Case("bare interpreter", (sys.executable, "-c", "pass"), alone),
+        Case("govlint, clean, no history", govlint, alone, limit=5),
+        Case("govlint, clean, with history", govlint, kept, limit=7),
+        Case("govlint, ten findings", govlint, faulty, codes=(1,), limit=12),
+        Case("yamllint", (tool("yamllint"), "-d", relaxed, NAME), alone, codes=(0, 1)),
+        Case("check-jsonschema", (tool("check-jsonschema"), "--schemafile", schema, NAME), alone),
     ]
 
 
-def measure(case: Case, folder: str) -> Measure:
+def measure(case: Case) -> Measure:
     """Run a command once."""
     sink = os.open(os.devnull, os.O_WRONLY)
     actions = [(os.POSIX_SPAWN_DUP2, sink, 1), (os.POSIX_SPAWN_DUP2, sink, 2)]
     before = os.getcwd()
-    os.chdir(folder)
+    os.chdir(case.folder)
     start = time.perf_counter()
     pid = os.posix_spawn(case.command[0], case.command, os.environ, file_actions=actions)
     _, status, usage = os.wait4(pid, 0)
@@ -85,12 +87,12 @@ def measure(case: Case, folder: str) -> Measure:
     return Measure(seconds, usage.ru_maxrss / scale, os.waitstatus_to_exitcode(status))
 
 
-def compare(cases: list[Case], folder: str) -> bool:
+def compare(cases: list[Case]) -> bool:
     """Print the table; return whether every limit was kept."""
     taken: dict[str, list[Measure]] = {case.name: [] for case in cases}
     for run in range(RUNS + 1):
         for case in cases:
-            one = measure(case, folder)
+            one = measure(case)
             if one.code not in case.codes:
                 raise SystemExit(f"{case.name} ended with {one.code}: {' '.join(case.command)}")
             if run:  # the first one only warms the disk
@@ -108,25 +110,20 @@ def compare(cases: list[Case], folder: str) -> bool:
     return kept
 
 
-def copies(source: str, folder: str) -> None:
-    """Put a thousand copies of one file into folders of their own."""
-    for number in range(COPIES):
-        below = os.path.join(folder, f"system-{number:04}")
-        os.makedirs(below, exist_ok=True)
-        shutil.copyfile(source, os.path.join(below, "ai-governance.yaml"))
-
-
-def many(name: str, source: str, limit: float) -> bool:
+def many(title: str, name: str, limit: float) -> bool:
     """Print how long a thousand copies take in one call; return whether that is soon enough."""
     with tempfile.TemporaryDirectory() as folder:
-        copies(source, folder)
-        case = Case(name, (tool("govlint"), "check", *DAY, "--format", "plain", "."), codes=(0, 1))
-        runs = [measure(case, folder) for _ in range(3)]
-    if any(each.code not in case.codes for each in runs):
-        raise SystemExit(f"{name} ended with {runs[-1].code}")
+        for number in range(COPIES):
+            examples.copied(name, os.path.join(folder, f"system-{number:04}"))
+        command = (tool("govlint"), "check", "--as-of", examples.DAY, "--format", "plain")
+        runs = [measure(Case(title, command, folder))]
+        while len(runs) < 3 and runs[-1].seconds < 2 * limit:
+            runs.append(measure(Case(title, command, folder)))
+    if any(each.code not in (0, 1) for each in runs):
+        raise SystemExit(f"{title} ended with {runs[-1].code}")
     seconds = statistics.median(each.seconds for each in runs)
     megabytes = max(each.megabytes for each in runs)
-    print(f"{name:<30} {seconds:7.2f} s, limit {limit:.0f} s; {megabytes:.0f} MB, limit 80 MB")
+    print(f"{title:<30} {seconds:7.2f} s, limit {limit:.0f} s; {megabytes:.0f} MB, limit 80 MB")
     return seconds <= limit and megabytes <= 80
 
 
@@ -134,13 +131,10 @@ def main() -> int:
     """Print everything; 1 where a limit was not kept."""
     print(f"Python {sys.version.split()[0]}, medians of {RUNS} runs that take turns\n")
     with tempfile.TemporaryDirectory() as folder:
-        for name in ("clean.yaml", "findings.yaml"):
-            shutil.copyfile(os.path.join(HERE, name), os.path.join(folder, name))
-        kept = compare(cold_cases(folder), folder)
+        kept = compare(cold_cases(folder))
     print()
-    pilot = os.path.join(TOP, "tests", "examples", "minimal-pilot.yaml")
-    kept = many(f"{COPIES} x the short pilot", pilot, 3) and kept
-    kept = many(f"{COPIES} x 120 lines", os.path.join(HERE, "clean.yaml"), 6) and kept
+    kept = many(f"{COPIES} x the short pilot", "minimal-pilot", 3) and kept
+    kept = many(f"{COPIES} x 120 lines", "finance-forecast", 6) and kept
     print("\nEvery limit was kept." if kept else "\nNOT every limit was kept.")
     return 0 if kept else 1
 

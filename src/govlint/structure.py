@@ -104,4 +104,13 @@ STRUCTURAL: tuple[Structural, ...] = (
         "owners:\n  technical: {name: Jane Doe, contact: jane@example.com}\n",
         "owners:\n  technical: {name: Priya Nair, contact: priya.nair@example.com}\n",
     ),
+    Structural(
+        "declaration/path-missing",
+        "Every file that is named is there for everyone",
+        "A file that is missing, ignored by git, outside the repository or written in another "
+        "letter case is there on one laptop and nowhere else. Paths start from the declaration's "
+        "own folder; with a leading / from the repository's root.",
+        "incidents: {report_to: ml@example.com, process: docs/no-such-file.md}\n",
+        "incidents: {report_to: ml@example.com, process: ai-governance.yaml}\n",
+    ),
 )

@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 import re
 import shlex
-import shutil
 import subprocess
 import sys
 from typing import TYPE_CHECKING
@@ -61,9 +60,16 @@ def run(command: str, folder: Path) -> str:
     return told.stdout
 
 
+def git(folder: Path, *arguments: str) -> None:
+    who = {"NAME": "Tom Okafor", "EMAIL": "tom.okafor@example.com", "DATE": "2026-11-20T12:00:00Z"}
+    named = {f"GIT_{role}_{key}": who[key] for role in ("AUTHOR", "COMMITTER") for key in who}
+    environment = {**os.environ, "GIT_CONFIG_GLOBAL": os.devnull, **named}
+    subprocess.run(["git", "-C", folder, *arguments], check=True, env=environment)
+
+
 def replayed(page: str, folder: Path) -> str:
-    """The page with the output of every command as it is now."""
-    shutil.copytree(os.path.join(TOP, "tests", "examples"), folder / "examples")
+    """The page with the output of every command as it is now, each run in a git repository."""
+    git(folder, "init", "--quiet")
 
     def one(match: re.Match[str]) -> str:
         language, body = match[1], match[2]
@@ -74,6 +80,8 @@ def replayed(page: str, folder: Path) -> str:
             path.write_text(body, encoding="utf-8")
         if language != "console":
             return match[0]
+        git(folder, "add", "--all")
+        git(folder, "commit", "--quiet", "--allow-empty", "--message=Declare it")
         command = body.partition("\n")[0].removeprefix("$ ")
         return f"```console\n$ {command}\n{run(command, folder)}```"
 
