@@ -68,11 +68,18 @@ def read(process: Process, visitor: Visitor) -> End:
 
 
 def _read(process: Process, visitor: Visitor) -> End:
-    rest = b""
+    held: list[bytes] = []
+    size = 0
     while data := process.read():
-        rest += data
+        held.append(data)
+        size += len(data)
+        if size > _LARGEST:
+            return "large"
+        if b"\0" not in data:  # nothing can be complete yet
+            continue
+        text = b"".join(held)
         position = 0
-        for token in _TOKEN.finditer(rest) if _TOKEN.match(rest) else ():
+        for token in _TOKEN.finditer(text) if _TOKEN.match(text) else ():
             if token.start() != position:
                 break
             position = token.end()
@@ -81,9 +88,8 @@ def _read(process: Process, visitor: Visitor) -> End:
                 visitor.change(ids, token[8])
             elif not visitor.commit(token.groups()):
                 return "stopped"
-        rest = rest[position:]
-        if len(rest) > _LARGEST:
-            return "large"
+        held = [text[position:]]
+        size = len(held[0])
     if data is None:
         return "silent"
-    return "failed" if rest.strip(b"\0\n") else "root"
+    return "failed" if b"".join(held).strip(b"\0\n") else "root"

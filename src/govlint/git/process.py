@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 PATIENCE = 20.0
 """Seconds of silence after which a process counts as hanging."""
 _PIPE_SIZE = 1 << 20
+_AT_ONCE = 1 << 16
 _GRACE = 5.0
 _SIGKILL = 9
 _SIGPIPE = 13
@@ -22,7 +23,7 @@ class Process(Protocol):
     """A started process: bytes in, bytes out, and an end."""
 
     def read(self) -> bytes | None:
-        """What has arrived, at most 1 MiB; empty at the end.
+        """What has arrived, at most 64 KiB; empty at the end.
 
         None: it said nothing for as long as its patience, and is ended.
         """
@@ -81,7 +82,7 @@ class _Spawned:
         if not self._poll(self._patience):
             self.close()
             return None
-        data = os.read(self._out, _PIPE_SIZE)
+        data = os.read(self._out, _AT_ONCE)
         self._finished = not data
         return data
 

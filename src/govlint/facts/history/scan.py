@@ -100,7 +100,7 @@ class Scan:
         self._started = time.monotonic()
 
     def commit(self, fields: Sequence[bytes]) -> bool:
-        """See `log.Visitor.commit`."""
+        """See `log.Visitor.commit`. Runs for every commit: little is done that is not needed."""
         landed = int(fields[1] or 0)
         if landed > self._window.until:
             landed = self._future()
@@ -110,11 +110,13 @@ class Scan:
         self.commits += 1
         self.last = landed
         self._older = self._older + 1 if landed < self._window.since else 0
-        boundary = self._window.boundary
-        self._at_boundary = bool(boundary) and fields[0].decode() in boundary
-        if self._at_boundary:
-            self.cut_at = max(self.cut_at, landed)
-        self._see(fields, landed)
+        if self._window.boundary:
+            self._at_boundary = fields[0].decode() in self._window.boundary
+            self.cut_at = max(self.cut_at, landed) if self._at_boundary else self.cut_at
+        written = int(fields[2] or landed)
+        known = self.authors.get((fields[3], fields[4]))
+        if known is None or known[0] < written or fields[5]:
+            self._see(fields, written if written <= self._window.until else landed)
         if self._older >= OLDER or self.commits % _LOOK_AROUND == 0:
             return self._goes_on()
         return True
@@ -167,20 +169,15 @@ class Scan:
     def _dated(self, made: Made) -> Made:
         return made._replace(day=self._latest.get(made.number, made.day))
 
-    def _see(self, fields: Sequence[bytes], landed: int) -> None:
-        seconds = int(fields[2] or landed)
-        if seconds > self._window.until:
-            seconds = landed
+    def _see(self, fields: Sequence[bytes], seconds: int) -> None:
+        """Note that an author, and whoever stands in trailers, was active at a moment."""
         if seconds > self._window.until:
             return
+        seen = (seconds, fields[0].decode())
         who, trailers = (fields[3], fields[4]), fields[5]
-        known = self.authors.get(who)
-        if known is None or known[0] < seconds:
-            self.authors[who] = (seconds, fields[0].decode())
+        self.authors[who] = max(seen, self.authors.get(who, seen))
         if trailers:
-            known = self.trailers.get(trailers)
-            if known is None or known[0] < seconds:
-                self.trailers[trailers] = (seconds, fields[0].decode())
+            self.trailers[trailers] = max(seen, self.trailers.get(trailers, seen))
 
     def _goes_on(self) -> bool:
         if self._older >= OLDER:
