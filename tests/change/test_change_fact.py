@@ -35,7 +35,17 @@ def made(
     changed = [Changed(f, "1", "2") if isinstance(f, str) else f for f in files]
     authors = more.pop("authors", (PRIYA,))
     found = fact(
-        Seen("commit 1a2b3c4", old, new, compare(old, new), changed, True, authors, **more)
+        Seen(
+            "commit 1a2b3c4",
+            "1a2b3c4" * 5,
+            old,
+            new,
+            compare(old, new),
+            changed,
+            True,
+            authors,
+            **more,
+        )
     )
     jsonschema.validate(found.data, SHAPE)
     assert found.unavailable is None

@@ -16,6 +16,7 @@ __all__ = ["UNKNOWN", "Author", "Seen", "fact"]
 UNKNOWN: dict[str, Any] = {
     "known": False,
     "base": "",
+    "commit": "",
     "state": "",
     "before": "",
     "stage": {"before": "", "after": "", "down": False},
@@ -38,6 +39,7 @@ def fact(seen: Seen) -> Fact:
     data = UNKNOWN | {
         "known": True,
         "base": seen.base,
+        "commit": seen.commit,
         "state": _state(seen),
         "before": comparison.before,
         "stage": _stage(seen),

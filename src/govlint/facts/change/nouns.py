@@ -26,6 +26,8 @@ class Seen(NamedTuple):
 
     base: str
     """The base's name: ``commit 1a2b3c4``."""
+    commit: str
+    """The base's id."""
     old: Form | None
     new: Form | None
     comparison: Comparison
