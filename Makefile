@@ -20,7 +20,7 @@ demo: $(VENV)/.installed ## Set up, and judge two real declarations
 	@for name in recruitment-ranker minimal-pilot; do \
 	  $(BIN)/python tests/support/examples.py $$name $(DEMO)/$$name && \
 	  echo "\$$ govlint check --as-of $(DAY)   # in $(DEMO)/$$name" && \
-	  (cd $(DEMO)/$$name && $(CURDIR)/$(BIN)/govlint check --as-of $(DAY)) && echo || exit 1; \
+	  (cd $(DEMO)/$$name && $(abspath $(BIN))/govlint check --as-of $(DAY)) && echo || exit 1; \
 	done
 
 test: $(VENV)/.ready ## Set up, and run the tests
