@@ -21,8 +21,6 @@ PACKAGE = os.path.join(TOP, "src", "govlint")
 
 DOORS = {
     "yaml": "govlint.source",
-    "jsonschema": "govlint.schema",
-    "referencing": "govlint.schema",
     "cel_expr_python": "govlint.expression",
     "rich": "govlint.render.terminal",
     "git": "govlint.git",
