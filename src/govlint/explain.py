@@ -22,19 +22,19 @@ _LONGEST = 2000
 _WIDTH = 80
 
 
-def page(topic: str) -> str:
-    """Return the page of a built-in policy, a question (``7``), a family or ``verdict``.
+def page(topic: str, own: Sequence[Policy] = ()) -> str:
+    """Return the page of a policy, a question (``7``), a family or ``verdict``.
 
-    Raises `UsageError` for a topic that does not exist.
+    ``own``: the policies of the user's own. Raises `UsageError` for a topic that does not exist.
     """
     catalogue = policy.builtin()
-    return explain(topic, catalogue.policies(), catalogue.limits, _WIDTH)
+    return explain(topic, (*catalogue.policies(), *own), catalogue.limits, _WIDTH)
 
 
-def index() -> str:
+def index(own: Sequence[Policy] = ()) -> str:
     """Return the list of all pages."""
     catalogue = policy.builtin()
-    return explain(None, catalogue.policies(), catalogue.limits, _WIDTH)
+    return explain(None, (*catalogue.policies(), *own), catalogue.limits, _WIDTH)
 
 
 def explain(

@@ -185,3 +185,11 @@ def test_a_case_that_cannot_be_understood_is_exit_2(
     run = repository.run("policy", "test")
     assert run.code == 2
     assert place in run.err
+
+
+def test_they_are_explained_like_our_own(repository: Repository) -> None:
+    with_policies(repository, acme=COST)
+    run = repository.run("explain", "acme/cost-centre")
+    assert run.code == 0
+    assert "The business owner's role is written" in run.out
+    assert "acme" in repository.run("explain").out

@@ -5,11 +5,14 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING
 
-from govlint import explain
+from govlint import config, discovery, explain
 from govlint.cli import OK, formatter, write
+from govlint.errors import UserError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from govlint.model import Policy
 
 _EPILOG = """\
 examples:
@@ -23,8 +26,23 @@ examples:
 def run(arguments: Sequence[str]) -> int:
     """Print one page; without a subject, the list of all."""
     options = parser().parse_args(arguments)
-    write(explain.page(options.id) if options.id else explain.index())
+    own = _own_policies()
+    write(explain.page(options.id, own) if options.id else explain.index(own))
     return OK
+
+
+def _own_policies() -> Sequence[Policy]:
+    """Those of the repository around; what is wrong with them is for `govlint check` to say."""
+    try:
+        place = discovery.places(())[0]
+        settings = config.load(place.snapshot)
+        if not settings.policies:
+            return ()
+        from govlint import own
+
+        return own.load(own.folder_files(place.snapshot, settings.policies), ())[0]
+    except UserError:
+        return ()
 
 
 def parser() -> argparse.ArgumentParser:
