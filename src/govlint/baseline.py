@@ -8,7 +8,7 @@ from govlint import schema, source
 from govlint.compare import weight
 from govlint.errors import ConfigError
 from govlint.model import SEVERITIES
-from govlint.text import visible
+from govlint.text import sentence, visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -66,7 +66,10 @@ def read(content: bytes, path: str = FILE) -> Baseline:
     """The baseline that a file holds. Raises `ConfigError` for the first thing wrong with it."""
     document = source.read(content, path)
     for fault in (*document.faults, *schema.check(document, "govlint-baseline.v1")):
-        raise ConfigError(fault.message, fault.span, fault.fix)
+        if len(fault.path) == 2:
+            told = "This is no finding: fingerprint, severity, policy and subject in one text."
+            raise ConfigError(told, fault.span, "Let `govlint baseline` write this file.")
+        raise ConfigError(sentence(fault.message), fault.span, fault.fix)
     return _ordered(map(_entry, document.data["findings"]))
 
 

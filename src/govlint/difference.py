@@ -7,14 +7,18 @@ from typing import TYPE_CHECKING, NamedTuple
 from govlint import comparison, config, schema, source
 from govlint.discovery import NAMES, matches
 from govlint.errors import UsageError
-from govlint.moments import open_moments
+from govlint.facts import change
+from govlint.facts.change.governed import named
+from govlint.facts.history.governed import Governed
+from govlint.moments import authors, changed, open_moments
 from govlint.text import visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from govlint.comparison import Comparison
-    from govlint.moments import Asked
+    from govlint.model import Fact
+    from govlint.moments import Asked, Moments
     from govlint.schema import Form
     from govlint.snapshot import Snapshot
 
@@ -31,6 +35,11 @@ class Pair(NamedTuple):
         """Where it stands: in the head, if it is there."""
         return self.comparison.after or self.comparison.before
 
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """Where it stands at either moment."""
+        return tuple(filter(None, dict.fromkeys(self.comparison[1:3])))
+
 
 class Difference(NamedTuple):
     """What two moments say differently."""
@@ -40,6 +49,50 @@ class Difference(NamedTuple):
     head: str
     comparisons: tuple[Comparison, ...]
     """Of the declarations that differ, in the order of `pairs`."""
+
+
+def facts(
+    moments: Moments, found: Sequence[Pair], environ: Mapping[str, str], bots: tuple[str, ...] = ()
+) -> dict[str, Fact]:
+    """The fact ``change`` of each declaration, by `Pair.path`.
+
+    ``found``: all `pairs` of these moments. Raises `UsageError` where git cannot be read.
+    """
+    files = changed(moments, _Wanted(found))
+    told = authors(moments, environ, sorted({path for each in found for path in each.paths}))
+    data = {each.head.document.path: each.head.data for each in found if each.head is not None}
+    mailmap = moments.base.read(".mailmap") or b""
+    return {
+        each.path: change.fact(
+            change.Seen(
+                base=moments.base.name,
+                commit=moments.base.id,
+                old=each.base,
+                new=each.head,
+                comparison=each.comparison,
+                files=files.files,
+                whole=files.whole,
+                authors=tuple({a: None for path in each.paths for a in told[path]}),
+                others={path: other for path, other in data.items() if path != each.path},
+                mailmap=mailmap,
+                bots=bots,
+            )
+        )
+        for each in found
+    }
+
+
+class _Wanted:
+    """Which files of the working tree have to be read: governed ones, and those that are named."""
+
+    def __init__(self, found: Sequence[Pair]) -> None:
+        forms = [form for each in found for form in (each.base, each.head) if form is not None]
+        self._rules = [Governed({form.document.path: form.data}) for form in forms]
+        self._named = {path for form in forms for path in named(form, ())}
+        self._named |= {form.document.path for form in forms}
+
+    def __call__(self, path: str) -> bool:
+        return path in self._named or any(each.groups(path) for each in self._rules)
 
 
 class _Read(NamedTuple):

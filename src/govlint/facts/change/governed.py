@@ -89,20 +89,24 @@ def _answers(seen: Seen, new: Form, sections: Sequence[str], governed: set[str])
         if not sections or change.section in sections:
             yield change.name
     changed = {each.path for each in seen.files} - governed
-    base = os.path.dirname(new.document.path)
-    for written in _named(new, sections):
-        path = inside(base, written.partition("#")[0])
+    for path in named(new, sections):
         if path in changed:
             yield path
 
 
-def _named(form: Form, sections: Sequence[str]) -> Iterator[str]:
-    """The paths that some sections name."""
+def named(form: Form, sections: Sequence[str]) -> Iterator[str]:
+    """The files that some sections name, from the root; no sections stand for all."""
+    base = os.path.dirname(form.document.path)
     for pattern, _ in KEYS:
         path = parse(pattern)
         if path[0] == "governs" or (sections and path[0] not in sections):
             continue
         for key in select(form.data, path):
             written = lookup(form.data, key)
-            if isinstance(written, str) and "://" not in written:
-                yield written
+            found = inside(base, written.partition("#")[0]) if _is_path(written) else None
+            if found:
+                yield found
+
+
+def _is_path(written: Any) -> bool:
+    return isinstance(written, str) and "://" not in written
