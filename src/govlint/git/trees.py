@@ -5,13 +5,16 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
+from govlint.git.objects import Entry
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from govlint.git.objects import Entry, Objects
+    from govlint.git.objects import Objects
 
 MOST_TREES = 4_000
 _FOLDER = "40000"
+_NOTHING = Entry("", "")
 
 
 def parents(objects: Objects, commit: str) -> tuple[str, ...]:
@@ -46,12 +49,10 @@ def gone(objects: Objects, parent: str, commit: str) -> Iterator[tuple[str, str]
         opened += 2
         here = (objects.entries(new) or {}) if new else {}
         for raw, entry in (objects.entries(old) or {}).items():
-            other = here.get(raw)
+            other = here.get(raw, _NOTHING)
             path = prefix + os.fsdecode(raw)
-            if entry.mode == _FOLDER:
-                is_folder = other is not None and other.mode == _FOLDER
-                below = other.id if other is not None and is_folder else ""
-                if below != entry.id:
-                    left.append((path + "/", entry.id, below))
-            elif other is None or other.mode == _FOLDER:
+            below = other.id if other.mode == _FOLDER else ""
+            if entry.mode == _FOLDER and below != entry.id:
+                left.append((path + "/", entry.id, below))
+            elif entry.mode != _FOLDER and other.mode in ("", _FOLDER):
                 yield path, entry.id
