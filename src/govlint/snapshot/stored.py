@@ -66,22 +66,24 @@ class _Stored:
         links = 0
         while left:
             part = left.pop()
-            if part == ".." and here:
+            if part in ("", "."):
+                continue
+            if part == "..":
+                if not here:
+                    return _End("outside")
                 here.pop()
-            elif part == "..":
-                return _End("outside")
-            elif part not in ("", "."):
-                entry = self._entry([*here, part])
-                if entry is None:
-                    return _End("link" if links else None)
-                if entry.mode != _LINK:
-                    here.append(part)
-                    continue
-                links += 1
-                target = self._target(entry) if links <= _MOST_LINKS else ""
-                if not target or target.startswith("/"):
-                    return _End("outside" if target else "link")
-                left += target.split("/")[::-1]
+                continue
+            entry = self._entry([*here, part])
+            if entry is None:
+                return _End("link" if links else None)
+            if entry.mode != _LINK:
+                here.append(part)
+                continue
+            links += 1
+            target = self._target(entry) if links <= _MOST_LINKS else ""
+            if not target or target.startswith("/"):
+                return _End("outside" if target else "link")
+            left += target.split("/")[::-1]
         return self._at(here)
 
     def _at(self, parts: Parts) -> _End:
