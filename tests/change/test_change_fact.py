@@ -82,6 +82,7 @@ def test_what_weakens_is_told_with_its_place() -> None:
         "name": "monitoring.outcome_metric.minimum",
         "section": "monitoring",
         "text": "The minimum of the outcome metric was lowered from 0.62 to 0.5.",
+        "asked": "Priya Nair",
         "path": NAME,
         "line": 21.0,
         "column": 14.0,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from govlint.facts.change.nouns import Author, Seen
 from govlint.facts.history.people import is_bot
 from govlint.model import LIFECYCLES, Fact
+from govlint.text import listing, visible
 
 if TYPE_CHECKING:
     from govlint.comparison import Change, Comparison
@@ -39,12 +40,12 @@ def fact(seen: Seen) -> Fact:
     data = UNKNOWN | {
         "known": True,
         "base": seen.base,
-        "commit": seen.commit,
+        "commit": seen.commit[:12],
         "state": _state(seen),
         "before": comparison.before,
         "stage": _stage(seen),
-        "weaker": [_plain(each) for each in comparison.weaker],
-        "stronger": [_plain(each) for each in comparison.stronger],
+        "weaker": [_plain(each, comparison) for each in comparison.weaker],
+        "stronger": [_plain(each, comparison) for each in comparison.stronger],
         "sections": list(dict.fromkeys(c.section for c in comparison.changes if not c.record)),
         "reviewed": comparison.reviewed,
         "whole": seen.whole,
@@ -78,13 +79,16 @@ def _stage(seen: Seen) -> dict[str, Any]:
     return {"before": before, "after": after, "down": down}
 
 
-def _plain(change: Change) -> dict[str, Any]:
+def _plain(change: Change, comparison: Comparison) -> dict[str, Any]:
     """A change as an expression sees it; also a place for ``related``."""
     span = change.head or change.base
+    approvals = (each for each in comparison.approvals if change.name in each.names)
+    people = (person.name for each in approvals for person in each.people)
     return {
         "name": change.name,
         "section": change.section,
         "text": change.why,
+        "asked": listing(map(visible, dict.fromkeys(people)), "or"),
         "path": span.path if span else "",
         "line": float(span.line if span else 1),
         "column": float(span.column if span else 1),
