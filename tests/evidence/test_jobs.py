@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from govlint.facts.evidence import jobs, named
+from govlint.facts.evidence import elsewhere, jobs, named
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -74,7 +74,7 @@ def cronjob(schedule: str = "0 2 * * *", run: str = RUN, **more: str) -> str:
 def prove(grow: Grow, job: Any, files: dict[str, str]) -> Proof:
     data = {"data": {"preparation": {"job": job}}}
     tree = grow(files)
-    return jobs.collect("preparation", jobs.PREPARATION, tree, data, named.resolve(data, tree))
+    return jobs.collect("preparation", elsewhere.PREPARATION, tree, data, named.resolve(data, tree))
 
 
 SCHEDULED = [

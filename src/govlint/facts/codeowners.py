@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from govlint.facts.evidence import governed, ownership, people
+from govlint.facts.evidence import elsewhere, governed, ownership, people
 from govlint.facts.evidence.nouns import Note, Proof
 from govlint.text import listing, visible
 
@@ -62,11 +62,10 @@ def collect(tree: Tree, data: Mapping[str, Any], declaration: str) -> Proof:
 
     ``declaration`` is its path from the root. Fields that are not known are left out.
     """
-    path = tree.first(ownership.PLACES)
-    if not path:
-        return Proof(
-            "codeowners", ("owners",), "", "", "no CODEOWNERS file", None, _WRITE, data=_NONE
-        )
+    absent = elsewhere.codeowners(tree)
+    if absent is not None:
+        return absent
+    path = tree.first(elsewhere.CODEOWNERS)
     content = tree.read(path)
     at = Note(path, 1, 1, "CODEOWNERS")
     if content is None or content.binary or not content.whole:
@@ -151,15 +150,3 @@ def _says(rule: Rule) -> str:
 
 
 _BARE = "{} has no owner, which takes ownership away"
-_WRITE = "Write a CODEOWNERS file that gives the model's files an owner."
-_NONE: dict[str, Any] = {
-    "found": False,
-    "dialect": "",
-    "owners": [],
-    "covers_declaration": False,
-    "covers_model": False,
-    "covers_governed": False,
-    "comparable": False,
-    "agrees": True,
-    "problems": [],
-}

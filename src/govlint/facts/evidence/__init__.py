@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from govlint.facts.evidence import elsewhere
 from govlint.facts.evidence.named import ABSENT, resolve
 from govlint.facts.evidence.nouns import Note, Proof
 from govlint.facts.evidence.tree import Tree
@@ -20,60 +21,80 @@ __all__ = ["PARTS", "Evidence", "Note", "Proof", "Tree"]
 
 
 def _runbook(about: Evidence) -> Proof:
+    if (absent := elsewhere.runbook(about.named)) is not None:
+        return absent
     from govlint.facts.evidence import runbooks
 
     return runbooks.collect(about.tree, about.data, about.named)
 
 
 def _guide(about: Evidence) -> Proof:
+    if (absent := elsewhere.guide(about.named)) is not None:
+        return absent
     from govlint.facts.evidence import guides
 
     return guides.collect(about.tree, about.named)
 
 
 def _outcome(about: Evidence) -> Proof:
+    if (absent := elsewhere.outcome(about.data, about.named)) is not None:
+        return absent
     from govlint.facts.evidence import outcome
 
     return outcome.collect(about.tree, about.data, about.named, about.today)
 
 
 def _preparation(about: Evidence) -> Proof:
-    from govlint.facts.evidence import jobs
-
-    return jobs.collect("preparation", jobs.PREPARATION, about.tree, about.data, about.named)
+    return _job(about, "preparation", elsewhere.PREPARATION)
 
 
 def _update(about: Evidence) -> Proof:
+    return _job(about, "update", elsewhere.UPDATE)
+
+
+def _job(about: Evidence, part: str, key: Path) -> Proof:
+    if (absent := elsewhere.job(part, key, about.data, about.named)) is not None:
+        return absent
     from govlint.facts.evidence import jobs
 
-    return jobs.collect("update", jobs.UPDATE, about.tree, about.data, about.named)
+    return jobs.collect(part, key, about.tree, about.data, about.named)
 
 
 def _validation(about: Evidence) -> Proof:
+    if (absent := elsewhere.validation(about.named)) is not None:
+        return absent
     from govlint.facts.evidence import validation
 
     return validation.collect(about.tree, about.named)
 
 
 def _checks(about: Evidence) -> Proof:
+    if (absent := elsewhere.checks(about.named)) is not None:
+        return absent
     from govlint.facts.evidence import checks
 
     return checks.collect(about.tree, about.named)
 
 
 def _alert(about: Evidence) -> Proof:
+    if (absent := elsewhere.alert(about.named)) is not None:
+        return absent
     from govlint.facts.evidence import alerts
 
     return alerts.collect(about.tree, about.data, about.named)
 
 
 def _deployment(about: Evidence) -> Proof:
+    if (absent := elsewhere.deployment(about.tree, about.data, about.named)) is not None:
+        return absent
     from govlint.facts.evidence import deployment
 
     return deployment.collect(about.tree, about.data, about.named)
 
 
 def _catalogs(about: Evidence) -> Proof:
+    if (absent := elsewhere.catalogs(about.tree, about.data)) is not None:
+        return absent
     from govlint.facts.evidence import catalogs
 
     return catalogs.collect(about.tree, about.data)
@@ -98,6 +119,8 @@ def _updates(about: Evidence) -> Proof:
 
 
 def _codeowners(about: Evidence) -> Proof:
+    if (absent := elsewhere.codeowners(about.tree)) is not None:
+        return absent
     from govlint.facts import codeowners
 
     return codeowners.collect(about.tree, about.data, about.path)

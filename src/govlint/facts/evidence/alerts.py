@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from govlint.facts.evidence import evidently, prometheus
+from govlint.facts.evidence import elsewhere, evidently, prometheus
 from govlint.facts.evidence.nouns import Note, Proof
 from govlint.facts.evidence.places import value_at
 from govlint.facts.evidence.series import number_of
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from govlint.model import Path
     from govlint.source import Document
 
-KEY = ("monitoring", "drift", "alert")
 _DRIFT = frozenset({"drift", "psi", "ks", "kl", "js", "wasserstein", "hellinger", "skew"})
 _QUALITY = frozenset(
     {"auc", "auroc", "roc", "f1", "accuracy", "precision", "recall", "mape", "rmse", "wape", "mae"}
@@ -47,13 +46,10 @@ class Wanted(NamedTuple):
 
 def collect(tree: Tree, data: Mapping[str, Any], named: Mapping[Path, Named]) -> Proof:
     """What the file behind ``monitoring.drift.alert`` watches."""
-    one = named.get(KEY)
-    if one is None:
-        return Proof("alert", KEY, "", "", "no alert is named", None, _NAME, data=_fields("", ()))
-    if not one.readable:
-        strength: Any = "declared" if one.kind in ("url", "text") else ""
-        fields = _fields(one.kind, ())
-        return Proof("alert", KEY, one.written, strength, one.kind, None, _HERE, data=fields)
+    absent = elsewhere.alert(named)
+    if absent is not None:
+        return absent
+    one = named[elsewhere.ALERT]
     wanted = wanted_of(data)
     if one.real.endswith(".py"):
         return _script(tree, one, wanted)
@@ -227,7 +223,7 @@ def _proof(one: Named, kind: str, wrong: Wrong, at: Note, *, watches: bool) -> P
     notes = wrong.notes if watches else (at,)
     return Proof(
         part="alert",
-        key=KEY,
+        key=elsewhere.ALERT,
         written=one.written,
         strength="is wired"
         if watches and kind == "rules"
@@ -237,7 +233,7 @@ def _proof(one: Named, kind: str, wrong: Wrong, at: Note, *, watches: bool) -> P
         stronger="" if watches else "Add an alert on the drift or the outcome metric.",
         contradictions=notes,
         data={
-            **_fields(kind, notes),
+            **elsewhere.alert_fields(kind, notes),
             "watches": watches,
             "matches": not notes,
             "about": wrong.about,
@@ -246,20 +242,20 @@ def _proof(one: Named, kind: str, wrong: Wrong, at: Note, *, watches: bool) -> P
 
 
 def _unsure(one: Named, reason: str, notes: tuple[Note, ...]) -> Proof:
-    fields = {k: v for k, v in _fields("file", notes).items() if k not in ("watches", "matches")}
-    at = Note(one.real, 1, 1, reason)
-    return Proof("alert", KEY, one.written, "exists", reason, at, _HERE, reason, data=fields)
-
-
-def _fields(kind: str, notes: tuple[Note, ...]) -> dict[str, Any]:
-    return {
-        "kind": kind,
-        "watches": kind in ("url", "text"),
-        "matches": True,
-        "about": "",
-        "places": [note.plain() for note in notes],
+    fields = {
+        k: v
+        for k, v in elsewhere.alert_fields("file", notes).items()
+        if k not in ("watches", "matches")
     }
-
-
-_NAME = "Name the file of the alert, so that its threshold can be compared."
-_HERE = "A rule in this repository is stronger: its threshold can be compared."
+    at = Note(one.real, 1, 1, reason)
+    return Proof(
+        "alert",
+        elsewhere.ALERT,
+        one.written,
+        "exists",
+        reason,
+        at,
+        elsewhere.ALERT_HERE,
+        reason,
+        data=fields,
+    )

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from govlint.facts.evidence import elsewhere, governed
 from govlint.facts.evidence.places import map_of, text_of, value_at
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
     from govlint.facts.evidence.nouns import Note
     from govlint.facts.evidence.tree import Tree
     from govlint.source import Document
 
-_NAMES = ("catalog-info.yaml", "catalog-info.yml")
 _NOBODY = frozenset({"", "guest", "guests", "unknown", "todo", "tbd", "none", "n/a"})
 STAGES = {"experimental": "pilot", "production": "production", "deprecated": "retired"}
 
@@ -32,7 +32,9 @@ class Component(NamedTuple):
 
 def component(tree: Tree, data: Mapping[str, Any]) -> Component | None:
     """The component of this system: of its name, or the only one of the nearest file."""
-    path = tree.first(f"{folder}{name}" for folder in folders(tree.base) for name in _NAMES)
+    path = tree.first(
+        f"{folder}{name}" for folder in governed.above(tree.base) for name in elsewhere.CATALOGS
+    )
     if not path:
         return None
     found = [d for d in tree.documents(path) if text_of(d.data, "kind") == "Component"]
@@ -41,13 +43,6 @@ def component(tree: Tree, data: Mapping[str, Any]) -> Component | None:
     own = [d for d in found if text_of(d.data, "metadata", "name") in names]
     chosen = own or (found if len(found) == 1 else [])
     return _component(chosen[0]) if chosen else None
-
-
-def folders(base: str) -> Iterator[str]:
-    """The folder and those above it, nearest first, each with a slash at its end."""
-    parts = [part for part in base.split("/") if part]
-    for length in range(len(parts), -1, -1):
-        yield "".join(f"{part}/" for part in parts[:length])
 
 
 def _component(document: Document) -> Component:

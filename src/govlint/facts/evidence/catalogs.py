@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from govlint.facts.evidence import backstage, globs, governed, insights, owners_files, people
+from govlint.facts.evidence import backstage, elsewhere, governed, insights, owners_files, people
 from govlint.facts.evidence.nouns import Note, Proof
 from govlint.paths import lookup
 from govlint.text import listing, visible
@@ -14,11 +14,12 @@ if TYPE_CHECKING:
 
     from govlint.facts.evidence.tree import Tree
 
-KEY = ("owners",)
-
 
 def collect(tree: Tree, data: Mapping[str, Any]) -> Proof:
     """Backstage, OWNERS and security-insights: whom they name, and whether that agrees."""
+    absent = elsewhere.catalogs(tree, data)
+    if absent is not None:
+        return absent
     named = people.declared(data)
     claims = [*_backstage(tree, data), *_owners(tree, data)]
     verdicts = [(people.compare(owners, named), owners, at) for owners, at in claims]
@@ -33,7 +34,7 @@ def collect(tree: Tree, data: Mapping[str, Any]) -> Proof:
     comparable = any(verdict != "incomparable" for verdict, _, _ in verdicts)
     return Proof(
         part="catalogs",
-        key=KEY,
+        key=elsewhere.OWNERS,
         written="",
         strength="is wired" if comparable and not contradictions else ("exists" if at else ""),
         found=listing(visible(name) for name in listed[:8]) if listed else "no catalog file",
@@ -55,9 +56,7 @@ def _backstage(tree: Tree, data: Mapping[str, Any]) -> list[tuple[tuple[str, ...
 
 
 def _owners(tree: Tree, data: Mapping[str, Any]) -> list[tuple[tuple[str, ...], Note]]:
-    patterns = governed.patterns(tree, data, ("model",))
-    folder = globs.literal_folder(patterns[0]) if patterns else tree.base
-    found = owners_files.approvers(tree, folder)
+    found = owners_files.approvers(tree, governed.model_folder(tree, data))
     return [(found.owners, found.at)] if found else []
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from govlint.facts.evidence import dbt, expectations, pysource, soda
+from govlint.facts.evidence import dbt, elsewhere, expectations, pysource, soda
 from govlint.facts.evidence.nouns import Note, Proof
 from govlint.facts.evidence.tree import JSON, YAML
 from govlint.text import listing, plural, visible
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from govlint.facts.evidence.tree import Tree
     from govlint.model import Path
 
-KEY = ("data", "checks")
 MOST_FILES = 60
 
 
@@ -33,14 +32,13 @@ class Found(NamedTuple):
 
 def collect(tree: Tree, named: Mapping[Path, Named]) -> Proof:
     """The checks of ``data.checks``; where it is not written, those that lie about."""
-    ones = [one for key, one in named.items() if key[:2] == KEY]
+    ones = [one for key, one in named.items() if key[:2] == elsewhere.CHECKS]
     if not ones:
         return _undeclared(tree)
     found = [read(tree, path) for one in ones for path in _files(tree, one)]
     written = ", ".join(one.written for one in ones)
     if any(one.kind == "url" for one in ones) and not found:
-        fields = _fields([], total=True)
-        return Proof("checks", KEY, written, "declared", "a URL", None, _HERE, data=fields)
+        return elsewhere.unseen_checks(written)
     return _proof(written, found)
 
 
@@ -123,7 +121,7 @@ def _proof(written: str, found: list[Found]) -> Proof:
     strength: Any = "has substance" if total else ("exists" if found else "")
     return Proof(
         part="checks",
-        key=KEY,
+        key=elsewhere.CHECKS,
         written=written,
         strength=strength,
         found=f"{plural(total, 'check')} ({tools})" if total else (unsure or "no check"),
@@ -147,4 +145,3 @@ def _stronger(written: str, found: list[Found]) -> str:
 
 
 _DECLARE = "Write checks on the values that break first, and name their file under `data.checks`."
-_HERE = "A file of checks in this repository is stronger."

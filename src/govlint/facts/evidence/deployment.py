@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from govlint.facts.evidence import flags, governed, jobs, kubernetes, manifests, mlflow
+from govlint.facts.evidence import elsewhere, flags, governed, kubernetes, manifests, mlflow
 from govlint.facts.evidence.nouns import Note, Proof
 from govlint.facts.evidence.tree import YAML
 from govlint.paths import lookup
@@ -18,40 +18,39 @@ if TYPE_CHECKING:
     from govlint.facts.evidence.tree import Tree
     from govlint.model import Path
 
-KEY = ("rollback",)
-_GROUPS = ("deployment", "serving")
 _HELM = re.compile(r"\bhelm\s+(?:rollback|upgrade\b[^\n]{0,300}--atomic)")
 _SCRIPTS = r"(?:Makefile|\.github/workflows/[^/]+\.ya?ml|(?:scripts?|deploy|ci)/[^/]+\.sh)"
 
 
 def collect(tree: Tree, data: Mapping[str, Any], named: Mapping[Path, Named]) -> Proof:
     """Rollouts, deployments, services of models, Helm and flags, in what the system governs."""
+    absent = elsewhere.deployment(tree, data, named)
+    if absent is not None:
+        return absent
     paths = _paths(tree, data)
     seen, wrong = kubernetes.dead_ends(tree, paths)
     if any(path.endswith("Chart.yaml") for path in paths):
         seen += _helm(tree)
-    flag, absent, unread = _flag(tree, data)
+    flag, lost, unread = _flag(tree, data)
     seen += [*flag, *_aliases(tree, named)]
-    notes = (*wrong, *absent)
+    notes = (*wrong, *lost)
     hidden = manifests.unread(tree, paths, kubernetes.DEPLOYED)
     unsure = tree.trouble(hidden[0]) if hidden and not notes else unread
     fields: dict[str, Any] = {
         "tools": [note.plain() for note in seen],
         "can_go_back": not notes,
-        "flag": flags.named(_fallback(data)),
+        "flag": flags.named(elsewhere.fallback_of(data)),
     }
     if unsure:
         del fields["can_go_back"]
     return Proof(
         part="deployment",
-        key=KEY,
-        written=_fallback(data),
+        key=elsewhere.ROLLBACK,
+        written=elsewhere.fallback_of(data),
         strength="exists" if seen else ("declared" if data.get("rollback") else ""),
         found=listing(visible(note.text, 80) for note in seen[:4]) or "no deployment tooling",
         at=seen[0] if seen else None,
-        stronger=_rehearse(data)
-        if seen
-        else "Name the deployment's files under `governs.deployment`.",
+        stronger=_rehearse(data) if seen else elsewhere.DEPLOYED_HERE,
         unsure=unsure,
         contradictions=notes,
         data=fields,
@@ -59,8 +58,8 @@ def collect(tree: Tree, data: Mapping[str, Any], named: Mapping[Path, Named]) ->
 
 
 def _paths(tree: Tree, data: Mapping[str, Any]) -> list[str]:
-    if any(lookup(data, ("governs", group)) for group in _GROUPS):
-        named = governed.files(tree, data, _GROUPS)
+    if governed.written(data, elsewhere.DEPLOYMENT):
+        named = governed.files(tree, data, elsewhere.DEPLOYMENT)
         return [path for path in named if path.endswith((".yaml", ".yml"))]
     return [path for path in tree.matching(manifests.CANDIDATES, YAML) if tree.under_base(path)]
 
@@ -79,20 +78,15 @@ def _helm(tree: Tree) -> list[Note]:
 
 def _aliases(tree: Tree, named: Mapping[Path, Named]) -> list[Note]:
     """Where the update's job gives a model an alias, which can be given back."""
-    job = named.get(jobs.UPDATE)
+    job = named.get(elsewhere.UPDATE)
     if job is None or not job.readable or not job.real.endswith(".py"):
         return []
     return mlflow.aliases(tree, job.real)
 
 
-def _fallback(data: Mapping[str, Any]) -> str:
-    value = lookup(data, ("rollback", "fallback_to"))
-    return value if isinstance(value, str) else ""
-
-
 def _flag(tree: Tree, data: Mapping[str, Any]) -> tuple[list[Note], list[Note], str]:
     """The flag of the fallback: where its file stands, or that no flag file holds it."""
-    name = flags.named(_fallback(data))
+    name = flags.named(elsewhere.fallback_of(data))
     if not name:
         return [], [], ""
     found = flags.flags(tree)

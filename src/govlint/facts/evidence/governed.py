@@ -9,7 +9,7 @@ from govlint.facts.evidence.tree import joined
 from govlint.paths import lookup
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from govlint.facts.evidence.tree import Tree
 
@@ -29,6 +29,24 @@ def patterns(tree: Tree, data: Mapping[str, Any], groups: Sequence[str]) -> tupl
     """The patterns of some groups, from the repository's root."""
     written = [pattern for group in groups for pattern in _texts(lookup(data, ("governs", group)))]
     return tuple(joined(tree.base, pattern) for pattern in written)
+
+
+def written(data: Mapping[str, Any], groups: Sequence[str]) -> bool:
+    """Whether the declaration says which files any of some groups holds."""
+    return any(lookup(data, ("governs", group)) for group in groups)
+
+
+def model_folder(tree: Tree, data: Mapping[str, Any]) -> str:
+    """The folder that holds the model, or the declaration's own."""
+    model = patterns(tree, data, ("model",))
+    return globs.literal_folder(model[0]) if model else tree.base
+
+
+def above(folder: str) -> Iterator[str]:
+    """The folder and those above it, nearest first, each with a slash at its end."""
+    parts = [part for part in folder.split("/") if part]
+    for length in range(len(parts), -1, -1):
+        yield "".join(f"{part}/" for part in parts[:length])
 
 
 def _texts(value: Any) -> list[str]:

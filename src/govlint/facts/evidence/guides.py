@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from govlint.facts.evidence import prose, runbooks
+from govlint.facts.evidence import elsewhere, prose, runbooks
 from govlint.facts.evidence.nouns import Note, Proof
 from govlint.text import plural, visible
 
@@ -15,18 +15,15 @@ if TYPE_CHECKING:
     from govlint.facts.evidence.tree import Tree
     from govlint.model import Path
 
-KEY = ("explanations", "guide")
 LEAST_WORDS = 30
 
 
 def collect(tree: Tree, named: Mapping[Path, Named]) -> Proof:
     """What the file behind ``explanations.guide`` is made of."""
-    one = named.get(KEY)
-    if one is None:
-        fields = {"usable": False, "kind": "", "places": [], "words": 0.0}
-        return Proof("guide", KEY, "", "", "no guide is named", None, _NAME, data=fields)
-    if not one.readable:
-        return _trimmed(runbooks.unreadable("guide", one))
+    absent = elsewhere.guide(named)
+    if absent is not None:
+        return absent
+    one = named[elsewhere.GUIDE]
     content = tree.read(one.real)
     if content is None or content.binary:
         return _trimmed(runbooks.unknown("guide", one))
@@ -62,6 +59,3 @@ def _trimmed(proof: Proof) -> Proof:
     names = ("usable", "kind", "places")
     fields: dict[str, object] = {name: proof.data[name] for name in names if name in proof.data}
     return proof._replace(data={**fields, "words": 0.0})
-
-
-_NAME = "Name the page that explains its answers to those who act on them."

@@ -4,18 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from govlint.facts.evidence import elsewhere
 from govlint.facts.evidence.nouns import Note
 from govlint.facts.evidence.places import list_of, text_of, value_at
 
 if TYPE_CHECKING:
     from govlint.facts.evidence.tree import Tree
-
-_PLACES = (
-    "security-insights.yml",
-    ".github/security-insights.yml",
-    ".gitlab/security-insights.yml",
-    "SECURITY-INSIGHTS.yml",
-)
 
 
 class Insights(NamedTuple):
@@ -28,7 +22,7 @@ class Insights(NamedTuple):
 
 def insights(tree: Tree) -> Insights | None:
     """The file's core team (version 2), or its maintainers (version 1)."""
-    path = tree.first(_PLACES)
+    path = tree.first(elsewhere.INSIGHTS)
     documents = tree.documents(path) if path else ()
     if not documents or not isinstance(documents[0].data, dict):
         return None

@@ -9,6 +9,7 @@ from govlint.facts.evidence import (
     airflow,
     argo,
     dvc,
+    elsewhere,
     kubernetes,
     mlflow,
     pysource,
@@ -25,9 +26,6 @@ if TYPE_CHECKING:
     from govlint.facts.evidence.named import Named
     from govlint.facts.evidence.tree import Tree
     from govlint.model import Path
-
-PREPARATION = ("data", "preparation", "job")
-UPDATE = ("retraining", "job")
 
 
 class Job(NamedTuple):
@@ -48,17 +46,11 @@ def collect(
     part: str, key: Path, tree: Tree, data: Mapping[str, Any], named: Mapping[Path, Named]
 ) -> Proof:
     """What the repository says about the job at ``key``."""
-    declared = lookup(data, key)
-    if isinstance(declared, dict):
-        return _external(part, key, declared)
-    one = named.get(key)
-    if one is None:
-        return Proof(
-            part, key, "", "", "no job is named", None, _NAME, data=_fields(Job("missing"))
-        )
-    if one.kind == "url":
-        return _external(part, key, {"url": one.written})
-    proof = _found(part, one, tree) if one.readable else _no_file(part, one, tree)
+    absent = elsewhere.job(part, key, data, named)
+    if absent is not None:
+        return absent
+    one = named[key]
+    proof = _found(part, one, tree) if one.readable else _command(part, one, tree)
     return (
         proof
         if _by_itself(key, data) or proof.data["broken"]
@@ -68,25 +60,14 @@ def collect(
 
 def _by_itself(key: Path, data: Mapping[str, Any]) -> bool:
     """Whether the declaration says that a schedule starts the job."""
-    if key == PREPARATION:
+    if key == elsewhere.PREPARATION:
         return lookup(data, (*key[:-1], "automated")) is not False
     triggers = lookup(data, (*key[:-1], "triggers"))
     listed = triggers if isinstance(triggers, list) else []
     return any(isinstance(trigger, str) and "schedul" in trigger.lower() for trigger in listed)
 
 
-def _external(part: str, key: Path, declared: Mapping[str, Any]) -> Proof:
-    url, schedule = str(declared.get("url", "")), str(declared.get("schedule", ""))
-    found = f"a scheduler outside the repository ({visible(schedule or url, 60)})"
-    fields = {**_fields(Job("scheduler")), "scheduled": True, "schedule": schedule}
-    return Proof(part, key, url or schedule, "declared", found, None, _HERE, data=fields)
-
-
-def _no_file(part: str, one: Named, tree: Tree) -> Proof:
-    if one.kind != "text":
-        return Proof(
-            part, one.key, one.written, "", one.kind, None, _NAME, data=_fields(Job("missing"))
-        )
+def _command(part: str, one: Named, tree: Tree) -> Proof:
     found = reach.reached(tree, "", one.written, _around(tree, one))
     return _proof(part, one, Job("command"), found, tree)
 
@@ -176,7 +157,7 @@ def _python(tree: Tree, path: str, text: str) -> Job:
 def _proof(part: str, one: Named, job: Job, found: reach.Reached, tree: Tree) -> Proof:
     idle = _why_idle(one, job)
     unsure = _unsure(job, found, tree, reach.hints(one.real, one.written))
-    fields = _fields(job, idle)
+    fields = elsewhere.job_fields(job.kind, job.broken, idle)
     by = [Note(s.path, s.line, s.column, _told(s)) for s in found.surely[:5]]
     if found.surely:
         gaps = [schedule.gap for schedule in found.surely if schedule.gap]
@@ -245,21 +226,4 @@ def _unsure(job: Job, found: reach.Reached, tree: Tree, hints: frozenset[str]) -
     return hidden[0].text if hidden else ""
 
 
-def _fields(job: Job, idle: str = "") -> dict[str, Any]:
-    return {
-        "kind": job.kind,
-        "runnable": job.kind != "missing" and not job.broken,
-        "broken": job.broken,
-        "scheduled": False,
-        "why_idle": idle,
-        "schedule": "",
-        "gap": 0.0,
-        "gap_known": False,
-        "by": [],
-        "idle": [],
-    }
-
-
-_NAME = "Name the job's file, or the scheduler: `job: {url: ..., schedule: ...}`."
-_HERE = "A job in this repository is stronger: what it runs, and when, can be seen."
 _WIRE = "Let a schedule start it (a workflow, a CronJob, a DAG)."

@@ -6,9 +6,8 @@ from datetime import date
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from govlint.facts.evidence import results, trend
+from govlint.facts.evidence import elsewhere, results, trend
 from govlint.facts.evidence.nouns import Note, Proof
-from govlint.facts.evidence.series import Series
 from govlint.paths import lookup
 from govlint.text import number, plural, visible
 
@@ -16,21 +15,20 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from govlint.facts.evidence.named import Named
-    from govlint.facts.evidence.series import Point
+    from govlint.facts.evidence.series import Point, Series
     from govlint.facts.evidence.tree import Tree
     from govlint.model import Path
 
-KEY = ("monitoring", "outcome_metric")
-_RESULTS = (*KEY, "results")
 _UNKNOWN = frozenset({"newest_on", "newest_value", "last_on", "last_value", "declining"})
 
 
 def collect(tree: Tree, data: Mapping[str, Any], named: Mapping[Path, Named], today: str) -> Proof:
     """What the results file says since go-live; with ``last_measured`` where that is newer."""
-    file = named.get(_RESULTS) or named.get((*_RESULTS, "file"))
-    metric = lookup(data, KEY) or {}
-    if file is None or not file.readable:
-        return _without_file(metric, file)
+    absent = elsewhere.outcome(data, named)
+    if absent is not None:
+        return absent
+    file = named.get(elsewhere.RESULTS) or named[(*elsewhere.RESULTS, "file")]
+    metric = lookup(data, elsewhere.OUTCOME) or {}
     series = results.read(tree, file.real, _columns(metric), today)
     doubt = series.unsure or _scale(series, metric)
     if doubt:
@@ -44,24 +42,6 @@ def collect(tree: Tree, data: Mapping[str, Any], named: Mapping[Path, Named], to
     last_run = lookup(data, ("retraining", "last_run"))
     fields = _fields(metric, series, recent, last_run if isinstance(last_run, str) else "")
     return _proof(file, series, recent, fields)
-
-
-def _without_file(metric: Mapping[str, Any], file: Named | None) -> Proof:
-    day, value = _declared(metric)
-    fields = _fields(metric, Series("", ()), (), "")
-    kept = {"url": "a URL, which is not fetched", "pointer": "a file that DVC keeps outside git"}
-    where = kept.get(file.kind, "") if file else ""
-    told = f"`last_measured` only: {number(value)} on {day}" if day else "no results"
-    return Proof(
-        part="outcome",
-        key=file.key if file else (*KEY, "last_measured"),
-        written=file.written if file else day,
-        strength="declared" if day or where else "",
-        found=f"{where}; {told}" if where else told,
-        at=None,
-        stronger="Append each measurement as a line to a file, and name it in `results`.",
-        data=fields,
-    )
 
 
 def _columns(metric: Mapping[str, Any]) -> tuple[str, str]:
@@ -88,16 +68,10 @@ def _number(metric: Mapping[str, Any], key: str) -> bool:
     return isinstance(metric.get(key), (int, float)) and not isinstance(metric[key], bool)
 
 
-def _declared(metric: Mapping[str, Any]) -> tuple[str, float]:
-    day, value = lookup(metric, ("last_measured", "on")), lookup(metric, ("last_measured", "value"))
-    known = isinstance(day, str) and isinstance(value, (int, float))
-    return (day, float(value)) if known else ("", 0.0)
-
-
 def _fields(
     metric: Mapping[str, Any], series: Series, recent: tuple[Point, ...], last_run: str
 ) -> dict[str, Any]:
-    day, value = _declared(metric)
+    day, value = elsewhere.last_measured(metric)
     newest = series.points[-1] if series.points else None
     from_file = newest is not None and newest.day >= day
     gap, gap_from, gap_to = _longest_gap(recent)
@@ -146,8 +120,7 @@ def _trend(
         trend.toward(points, float(limit), falling=falling) if known and limit is not None else None
     )
     if found is None:
-        empty = {"declining": False, "per_week": 0.0, "from_value": 0.0, "to_value": 0.0}
-        return {**empty, "weeks": 0.0, "crosses_on": "", "trend_points": 0.0, "trend": []}
+        return elsewhere.TREND
     first, last = (Note(series.path, p.line, p.column, p.day) for p in (found.first, found.last))
     return {
         "declining": True,

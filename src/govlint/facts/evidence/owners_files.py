@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from govlint.facts.evidence.backstage import folders
+from govlint.facts.evidence import governed
 from govlint.facts.evidence.places import key_at, map_of, texts_of
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ def approvers(tree: Tree, folder: str) -> Approvers | None:
     """Those of the nearest OWNERS file, with the folders above unless these are cut off."""
     found: list[str] = []
     at: Note | None = None
-    for above in list(folders(folder))[:_DEEPEST]:
+    for above in list(governed.above(folder))[:_DEEPEST]:
         document = _document(tree, f"{above}OWNERS")
         if document is None:
             continue

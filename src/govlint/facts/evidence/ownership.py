@@ -19,14 +19,6 @@ if TYPE_CHECKING:
 
 Dialect = Literal["github", "gitlab", "gitea"]
 
-PLACES = (
-    ".github/CODEOWNERS",
-    "CODEOWNERS",
-    "docs/CODEOWNERS",
-    ".gitlab/CODEOWNERS",
-    ".gitea/CODEOWNERS",
-    ".forgejo/CODEOWNERS",
-)
 _FOLDERS: dict[str, Dialect] = {
     ".github/": "github",
     ".gitlab/": "gitlab",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from govlint.facts.evidence import prose
+from govlint.facts.evidence import elsewhere, prose
 from govlint.facts.evidence.nouns import Note, Proof
 from govlint.text import listing, plural, visible
 
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from govlint.facts.evidence.tree import Content, Tree
     from govlint.model import Path
 
-KEY = ("rollback", "runbook")
 LEAST_LINES = 5
 LEAST_STEPS = 2
 ENOUGH_PROSE = 80
@@ -37,33 +36,20 @@ _TARGET = re.compile(r"([\w./-]+(?: +[\w./-]+)*) *::?(?!=)")
 
 def collect(tree: Tree, data: Mapping[str, Any], named: Mapping[Path, Named]) -> Proof:
     """What the file behind ``rollback.runbook`` is made of."""
-    one = named.get(KEY)
-    if one is None:
-        return Proof("runbook", KEY, "", "", "no runbook is named", None, _NAME, data=_FIELDS)
-    if not one.readable:
-        return unreadable("runbook", one)
+    absent = elsewhere.runbook(named)
+    if absent is not None:
+        return absent
+    one = named[elsewhere.RUNBOOK]
     content = tree.read(one.real)
     if content is None or content.binary:
         return unknown("runbook", one)
     return _judged(tree, one, content, _people(data))
 
 
-def unreadable(part: str, one: Named) -> Proof:
-    """The proof of a named page that is no file of the repository."""
-    kind = (
-        "a URL, which is not fetched"
-        if one.kind == "url"
-        else f"{visible(one.written)}: {one.kind}"
-    )
-    strength: Any = "declared" if one.kind == "url" else ""
-    fields = {**_FIELDS, "usable": one.kind == "url", "kind": one.kind}
-    return Proof(part, one.key, one.written, strength, kind, None, _HERE, data=fields)
-
-
 def unknown(part: str, one: Named) -> Proof:
     """The proof of a file that is no text: it is there, and nobody knows what is in it."""
     reason = f"{visible(one.real)} cannot be read as text"
-    fields = {name: value for name, value in _FIELDS.items() if name != "usable"}
+    fields = {name: value for name, value in elsewhere.PAGE.items() if name != "usable"}
     at = Note(one.real, 1, 1, reason)
     return Proof(part, one.key, one.written, "exists", reason, at, _TEXT, reason, data=fields)
 
@@ -155,16 +141,4 @@ def _unknown_targets(tree: Tree, path: str, page: Page) -> list[Note]:
     ]
 
 
-_NAME = "Write the steps into a file of this repository and name it."
-_HERE = "A file in this repository is stronger: it is there when the wiki is not."
 _TEXT = "Write it as text (Markdown), so that it can be read and compared here."
-_FIELDS: dict[str, Any] = {
-    "usable": False,
-    "kind": "",
-    "lines": 0.0,
-    "steps": 0.0,
-    "commands": 0.0,
-    "lacks": [],
-    "remarks": [],
-    "places": [],
-}

@@ -6,7 +6,7 @@ import ast
 import re
 from typing import TYPE_CHECKING, Any
 
-from govlint.facts.evidence import actions, checks, jobs, pysource, reach
+from govlint.facts.evidence import actions, checks, elsewhere, jobs, pysource, reach
 from govlint.facts.evidence.nouns import Note, Proof
 from govlint.text import visible
 
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from govlint.facts.evidence.tree import Tree
     from govlint.model import Path
 
-KEY = ("retraining", "validation")
 _GATE = re.compile(
     r"\bgate|[-_/]gate\b|champion|challenger|validat|compare[-_ ]|backtest|regression[-_ ]test"
     r"|quality[-_ ]gate|promptfoo|deepeval",
@@ -28,18 +27,10 @@ _THRESHOLD = re.compile(r"threshold|min|max|limit|assert|expect|tolerance", re.I
 
 def collect(tree: Tree, named: Mapping[Path, Named]) -> Proof:
     """What stands between a new model and its users."""
-    gate = _gate(tree, named.get(jobs.UPDATE))
-    one = named.get(KEY)
-    if one is None:
-        found = gate.text if gate else "no validation is named"
-        strength: Any = "is wired" if gate else ""
-        fields = {"kind": "", "substance": False, "gate": gate is not None}
-        return Proof("validation", KEY, "", strength, found, gate, _NAME, data=fields)
-    if not one.readable:
-        known = one.kind in ("url", "text", "folder")
-        fields = {"kind": one.kind, "substance": known, "gate": gate is not None}
-        strength = "declared" if known else ""
-        return Proof("validation", KEY, one.written, strength, one.kind, gate, _HERE, data=fields)
+    gate = _gate(tree, named.get(elsewhere.UPDATE))
+    one = named.get(elsewhere.VALIDATION)
+    if one is None or not one.readable:
+        return elsewhere.ungated(one, gate)
     return _judged(tree, one, gate)
 
 
@@ -52,7 +43,7 @@ def _judged(tree: Tree, one: Named, gate: Note | None) -> Proof:
     empty = Note(one.real, 1, 1, f"{one.real} compares nothing")
     return Proof(
         part="validation",
-        key=KEY,
+        key=elsewhere.VALIDATION,
         written=one.written,
         strength="is wired" if gate and substance else ("has substance" if substance else "exists"),
         found=unsure or ("a gate that compares" if substance else empty.text),
@@ -107,7 +98,3 @@ def _note(path: str, text: str, line: str) -> Note:
     number = text.count("\n", 0, at) + 1 if at >= 0 else 1
     column = at - text.rfind("\n", 0, at) if at >= 0 else 1
     return Note(path, number, column, visible(line, 80))
-
-
-_NAME = "Compare each new model with the running one, and name the test in `validation`."
-_HERE = "A test or a settings file in this repository is stronger."
