@@ -162,13 +162,22 @@ def test_programs(name: str, mail: str, bot: bool) -> None:
     assert people.is_bot(name, mail, ("ops*", "[ci]")) is bot
 
 
-def test_letters_of_other_tongues() -> None:
-    directory = people.Directory([people.Person("José Núñez", "")], people.Mailmap(b""))
-    assert directory.find("Jose Nunez", "x@y") is not None
-    assert (
-        directory.find("Jos\N{LATIN SMALL LETTER E}\N{COMBINING ACUTE ACCENT} Núñez", "x")
-        is not None
-    )
+@pytest.mark.parametrize(
+    ("name", "mail", "expected"),
+    [
+        ("Jose Nunez", "x@y", True),
+        ("Jos\N{LATIN SMALL LETTER E}\N{COMBINING ACUTE ACCENT} Núñez", "x@y", True),
+        ("José", "x@y", False),
+        ("jn@corp.example", "x@y", False),
+        ("x", "JN@corp.example", True),
+        ("x", "", False),
+        ("", "x@y", False),
+    ],
+)
+def test_who_is_meant(name: str, mail: str, expected: bool) -> None:
+    activity = people.Activity({}, {}, people.Mailmap(b""))
+    named = [people.Person("José Núñez", "jn@corp.example"), people.Person("", "")]
+    assert activity.is_one_of(named, name, mail) is expected
 
 
 def test_an_author_in_no_known_encoding(made: History, tell: Tell) -> None:

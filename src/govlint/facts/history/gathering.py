@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from govlint.facts.history.meaning import Meaning
-    from govlint.facts.history.people import Directory, Person
+    from govlint.facts.history.people import Person
     from govlint.facts.history.planning import Request, Subject
-    from govlint.facts.history.scan import Scan, Seen
+    from govlint.facts.history.scan import Scan
     from govlint.git.log import End
     from govlint.git.objects import Entry
     from govlint.git.repository import Repository
@@ -44,7 +44,9 @@ class Reading(NamedTuple):
     scan: Scan
     cut: Cut | None
     whole: bool
-    mailmap: people.Mailmap
+    moves: Mapping[int, Sequence[Move]]
+    """By the number of the declaration that governs what moved."""
+    activity: people.Activity
     ignored: frozenset[str]
     past: Mapping[str, tuple[tuple[str, bytes], ...]]
 
@@ -53,6 +55,7 @@ def reading(request: Request, repository: Repository, scan: Scan, end: End) -> R
     """The log that was read, as the declarations share it."""
     head = request.commit or repository.place.head
     ended = _cut(end, scan, repository, request.today)
+    mailmap = people.Mailmap(_root_file(repository, head, ".mailmap"))
     revisions = _root_file(repository, request.base or head, ".git-blame-ignore-revs")
     return Reading(
         repository=repository,
@@ -65,7 +68,8 @@ def reading(request: Request, repository: Repository, scan: Scan, end: End) -> R
         scan=scan,
         cut=ended,
         whole=end == "root" and ended is None,
-        mailmap=people.Mailmap(_root_file(repository, head, ".mailmap")),
+        moves=_by_declaration(scan),
+        activity=people.Activity(scan.authors, scan.trailers, mailmap),
         ignored=frozenset(filter(is_id, revisions.decode("latin-1").split())),
         past=_past(repository, scan) if request.past else {},
     )
@@ -150,8 +154,8 @@ def gather(reading: Reading, subject: Subject, touches: Sequence[Touch]) -> Gath
     found, lost = versions.read(touches, _blobs(reading.repository, subject.content), subject.path)
     now = meaning.of(dict(subject.data))
     persons = people.named(subject.data)
-    directory = people.Directory(persons, reading.mailmap)
-    seen = _sightings(reading, directory, persons)
+    authors = {(version.made.name, version.made.mail) for version in found}
+    is_one_of = reading.activity.is_one_of
     technical = people.owner(subject.data, "technical")
     return Gathered(
         path=subject.path,
@@ -166,11 +170,11 @@ def gather(reading: Reading, subject: Subject, touches: Sequence[Touch]) -> Gath
         lost=_lost(lost, subject.path, reading) if lost else None,
         versions=found,
         origins=_origins(now, found),
-        moves=tuple(_moves(reading.scan, subject.number)),
+        moves=tuple(reading.moves.get(subject.number, ())),
         ignored=reading.ignored,
-        people=tuple(seen.values()),
-        technical=seen.get(technical) if technical is not None else None,
-        reviewers=_reviewers(found, directory),
+        people=tuple(_sighting(reading, person) for person in persons),
+        technical=_sighting(reading, technical) if technical is not None else None,
+        reviewers=frozenset(author for author in authors if is_one_of(persons, *author)),
         runbook=subject.runbook,
         runbook_touches=_runbook(reading, subject),
         past=None if reading.cut is not None else reading.past,
@@ -214,44 +218,17 @@ def _origins(now: Meaning, found: Sequence[versions.Version]) -> dict[str, versi
     return {name: versions.changed(found, name, value) for name, value in now.sections.items()}
 
 
-def _moves(scan: Scan, number: int) -> list[Move]:
-    return [
-        Move(move.made, move.bits[number], move.renewed.get(number, 0))
-        for move in scan.moves
-        if number in move.bits
-    ]
+def _by_declaration(scan: Scan) -> dict[int, list[Move]]:
+    found: dict[int, list[Move]] = {}
+    for made, groups, renewed in scan.moves:
+        for number, bits in groups.items():
+            found.setdefault(number, []).append(Move(made, bits, renewed.get(number, 0)))
+    return found
 
 
-def _reviewers(
-    found: Sequence[versions.Version], directory: Directory
-) -> frozenset[tuple[str, str]]:
-    authors = {(version.made.name, version.made.mail) for version in found}
-    return frozenset(author for author in authors if directory.find(*author) is not None)
-
-
-def _sightings(
-    reading: Reading, directory: Directory, persons: Sequence[Person]
-) -> dict[Person, Sighting]:
-    """The latest sighting of each person, as an author or in a trailer."""
-    latest: dict[Person, tuple[Seen, str]] = {}
-    for author, seen in reading.scan.authors.items():
-        texts = [raw.decode("utf-8", "replace") for raw in author]
-        _note(latest, directory.find(*texts), seen, "author")
-    for text, seen in reading.scan.trailers.items():
-        for how, name, mail in people.trailers(text):
-            _note(latest, directory.find(name, mail), seen, how)
-    return {person: _sighting(person, latest.get(person), reading.today) for person in persons}
-
-
-def _note(
-    latest: dict[Person, tuple[Seen, str]], person: Person | None, seen: Seen, how: str
-) -> None:
-    if person is not None and (person not in latest or latest[person][0][0] < seen[0]):
-        latest[person] = (seen, how)
-
-
-def _sighting(person: Person, latest: tuple[Seen, str] | None, today: str) -> Sighting:
+def _sighting(reading: Reading, person: Person) -> Sighting:
+    latest = reading.activity.of(person)
     if latest is None:
         return Sighting(person)
     (moment, commit), how = latest
-    return Sighting(person, day(moment, today), how, commit)
+    return Sighting(person, day(moment, reading.today), how, commit)

@@ -11,6 +11,10 @@ from govlint.paths import lookup
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from govlint.facts.history.scan import Seen
+
+    Authors = Mapping[tuple[bytes, bytes], Seen]
+
 BOTS = ("github-actions", "github actions")
 """Names that no person has, beside all that end in ``[bot]``; a run may add its own patterns."""
 
@@ -66,31 +70,51 @@ def is_bot(name: str, mail: str, patterns: Sequence[str]) -> bool:
     )
 
 
-class Directory:
-    """The people whom a declaration names, found by what a commit says of its author.
+class Activity:
+    """When each author was last active, found by what a declaration says of a person.
 
-    By address; by handle, where it is the one of a GitHub no-reply address; by name, folded.
+    By address; by handle, where it is the one of a GitHub no-reply address; by name, folded;
+    each also as `.mailmap` has it.
     """
 
-    def __init__(self, persons: Iterable[Person], mailmap: Mailmap) -> None:
+    def __init__(self, authors: Authors, texts: Mapping[bytes, Seen], mailmap: Mailmap) -> None:
         self._mailmap = mailmap
-        self._by: dict[str, Person] = {}
-        for person in persons:
-            contact = person.contact.casefold()
-            handle = re.fullmatch(_HANDLE, contact)
-            for key in (contact, f"@{handle[1]}" if handle else "", _fold(person.name)):
-                self._by.setdefault(key, person)
-        self._by.pop("", None)
+        self._latest: dict[str, tuple[Seen, str]] = {}
+        for author, seen in authors.items():
+            name, mail = (raw.decode("utf-8", "replace") for raw in author)
+            self._note(name, mail, seen, "author")
+        for text, seen in texts.items():
+            for how, name, mail in trailers(text):
+                self._note(name, mail, seen, how)
 
-    def find(self, name: str, mail: str) -> Person | None:
-        """Who it is, also under the name and address that `.mailmap` gives; None: a stranger."""
+    def of(self, person: Person) -> tuple[Seen, str] | None:
+        """The latest sign of a person, and what it was; None without any."""
+        found = (self._latest[key] for key in _keys_of(person) if key in self._latest)
+        return max(found, default=None)
+
+    def is_one_of(self, persons: Iterable[Person], name: str, mail: str) -> bool:
+        """Whether the author of a commit is one of some people."""
+        keys = self._keys(name, mail)
+        return any(not keys.isdisjoint(_keys_of(person)) for person in persons)
+
+    def _note(self, name: str, mail: str, seen: Seen, how: str) -> None:
+        for key in self._keys(name, mail):
+            known = self._latest.get(key)
+            if known is None or known[0] < seen:
+                self._latest[key] = (seen, how)
+
+    def _keys(self, name: str, mail: str) -> set[str]:
+        keys: set[str] = set()
         for known, address in {(name, mail), self._mailmap.canonical(name, mail)}:
             noreply = re.fullmatch(_NOREPLY, address.casefold())
-            handle = f"@{noreply[1]}" if noreply else ""
-            for key in (address.casefold(), handle, _fold(known)):
-                if key in self._by:
-                    return self._by[key]
-        return None
+            keys |= {f"<{address.casefold()}>", f"@{noreply[1]}" if noreply else "", _fold(known)}
+        return keys - {"", "<>"}
+
+
+def _keys_of(person: Person) -> set[str]:
+    contact = person.contact.casefold()
+    handle = re.fullmatch(_HANDLE, contact)
+    return {f"<{contact}>", f"@{handle[1]}" if handle else "", _fold(person.name)} - {"", "<>"}
 
 
 def trailers(text: bytes) -> Iterator[tuple[str, str, str]]:
@@ -105,7 +129,7 @@ def trailers(text: bytes) -> Iterator[tuple[str, str, str]]:
 def named(data: Mapping[str, Any]) -> tuple[Person, ...]:
     """Everybody whom a declaration names: owners first, then deputies and all who decide."""
     owners = [owner(data, side) for side in ("technical", "business")]
-    names = {person.name: person for person in owners if person}
+    names = {person.name or person.contact: person for person in owners if person}
     for name in filter(None, _names(data)):
         names.setdefault(name, Person(name, ""))
     return tuple(names.values())
