@@ -23,6 +23,7 @@ _CLONE = "See what `git fsck` says, or clone it anew."
 
 def trouble(found: Trouble) -> Unavailable:
     """What keeps the whole repository from being read."""
+    detail = visible(found.detail)
     reason, remedy = {
         "none": (
             "this is not in a git repository",
@@ -30,11 +31,11 @@ def trouble(found: Trouble) -> Unavailable:
         ),
         "program": ("git was not found on PATH", "Install git 2.31 or newer."),
         "broken": (
-            f"the repository cannot be read: {visible(found.detail)}",
+            f"the repository cannot be read: {detail}",
             _CLONE,
         ),
         "elsewhere": (
-            f"{found.detail} leads out of the repository, and govlint does not follow it",
+            f"{detail} leads out of the repository, and govlint does not follow it",
             "Check with a clone, or a worktree made by `git worktree add`.",
         ),
         "borrowed": (
@@ -42,11 +43,11 @@ def trouble(found: Trouble) -> Unavailable:
             "Make it whole: `git repack -a -d && rm .git/objects/info/alternates`.",
         ),
         "format": (
-            f"the repository keeps its references as {found.detail}, which govlint does not read",
+            f"the repository keeps its references as {detail}, which govlint does not read",
             "Use `git refs migrate --ref-format=files`, or a clone in the usual format.",
         ),
         "folder": (
-            f"no temporary folder can be written ({visible(found.detail)})",
+            f"no temporary folder can be written ({detail})",
             "Point TMPDIR to a folder that can be written.",
         ),
         "silent": ("git did not answer in time", "See whether `git log` answers here, and retry."),

@@ -1,0 +1,46 @@
+"""Why something is not known: each reason fits into a sentence, each remedy is one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, get_args
+
+import pytest
+
+from govlint.facts.history import words
+from govlint.git.locate import Kind, Trouble
+
+if TYPE_CHECKING:
+    from govlint.model import Unavailable
+
+DAY = "2026-09-01"
+ALL: dict[str, Unavailable] = {
+    **{kind: words.trouble(Trouble(kind, "x\x1b\n")) for kind in get_args(Kind)},
+    "shallow": words.shallow(DAY),
+    "partial": words.partial("old versions"),
+    "stopped": words.silent(DAY),
+    "failed": words.failed(DAY, "error: one\nfatal: two\n"),
+    "failed without a word": words.failed(DAY, ""),
+    "large": words.large(DAY),
+    "commits": words.commits(DAY, 250_000),
+    "seconds": words.seconds(DAY, 60.0),
+    "missing": words.missing_versions("a\x1bb", promisor=False),
+    "many": words.many_versions("a"),
+    "uncommitted": words.uncommitted(),
+}
+
+
+@pytest.mark.parametrize("why", ALL.values(), ids=ALL)
+def test_form(why: Unavailable) -> None:
+    assert not why.reason[0].isupper()
+    assert why.reason[-1] not in ".!\n "
+    assert why.remedy[0].isupper()
+    assert why.remedy[-1] == "."
+    assert (why.reason + why.remedy).isprintable()
+
+
+def test_what_git_said_last() -> None:
+    assert ALL["failed"].reason == "git could not read history before 2026-09-01: two"
+
+
+def test_only_outside_a_repository_nothing_can_be_had() -> None:
+    assert [name for name, why in ALL.items() if not why.obtainable] == ["none"]
