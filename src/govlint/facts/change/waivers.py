@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from govlint.facts.history.people import Directory, Mailmap, Person
+from govlint.facts.history.people import Activity, Mailmap, Person
 from govlint.paths import lookup
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ def waivers(seen: Seen, new: Form) -> Iterator[dict[str, Any]]:
     """Each of them, with what the change made of it and the author who approved it too."""
     written = lookup(new.data, ("waivers",))
     before = {_waiver_key(w): w for w in _listed(seen.old and seen.old.data)}
-    mailmap = Mailmap(seen.mailmap)
+    known = Activity({}, {}, Mailmap(seen.mailmap))
     for waiver in written if isinstance(written, list) else ():
         if not isinstance(waiver, dict) or not isinstance(waiver.get("policy"), str):
             continue
@@ -26,7 +26,7 @@ def waivers(seen: Seen, new: Form) -> Iterator[dict[str, Any]]:
         state = "new" if old is None else "kept"
         if old is not None and str(waiver.get("expires", "")) > str(old.get("expires", "")):
             state = "renewed"
-        author = _author_who_approved(waiver, seen, new, mailmap) if state != "kept" else ""
+        author = _author_who_approved(waiver, seen, new, known) if state != "kept" else ""
         yield {
             "policy": waiver["policy"],
             "subject": str(waiver.get("subject", "")),
@@ -45,13 +45,13 @@ def _waiver_key(waiver: Mapping[str, Any]) -> tuple[str, str]:
     return str(waiver.get("policy", "")), str(waiver.get("subject", ""))
 
 
-def _author_who_approved(waiver: Mapping[str, Any], seen: Seen, new: Form, mailmap: Mailmap) -> str:
+def _author_who_approved(waiver: Mapping[str, Any], seen: Seen, new: Form, known: Activity) -> str:
     """The author who is also the approver; empty where there is none."""
     approver = waiver.get("approved_by")
     if not isinstance(approver, str):
         return ""
-    directory = Directory([_person(approver, new)], mailmap)
-    return next((a.name for a in seen.authors if directory.find(a.name, a.mail)), "")
+    persons = [_person(approver, new)]
+    return next((a.name for a in seen.authors if known.is_one_of(persons, a.name, a.mail)), "")
 
 
 def _person(reference: str, form: Form) -> Person:
