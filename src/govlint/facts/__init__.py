@@ -102,7 +102,14 @@ class Facts:
         return known.past.get(file, ()) if known is not None and known.past is not None else None
 
     def history(self) -> Collected:
-        """Start git for all declarations at once."""
+        """Start git for all declarations at once; where there is no repository, nothing starts."""
+        scene = self._scene
+        if scene.repository is None and scene.deepen is None:
+            from govlint.facts import outside
+
+            unknown = outside.fact(scene.root)
+            if unknown is not None:
+                return lambda _: unknown
         from govlint.facts import history
 
         run = history.start(self.request())

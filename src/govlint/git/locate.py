@@ -1,7 +1,8 @@
 """Where a repository keeps its parts, and what state it is in: read without git, and believed
-only as far as it leads nowhere else."""
+only as far as it leads nowhere else.
 
-from __future__ import annotations
+The annotations of its nouns are no texts, which would be compiled at import (see `model`).
+"""
 
 import os
 from typing import Literal, NamedTuple
@@ -55,19 +56,33 @@ _LARGE = 1 << 26
 _DEPTH = 5
 
 
-def locate(path: str) -> Place | Trouble:
-    """The repository at or above the folder ``path``."""
+def top(path: str) -> str | None:
+    """The nearest folder at or above ``path`` that is a repository or holds one."""
     folder = os.path.realpath(path)
-    while True:
-        dot_git = os.path.join(folder, ".git")
-        if os.path.lexists(dot_git):
-            return _ordinary(folder, dot_git)
-        if _looks_bare(folder):
-            return _place(folder, folder, folder, bare=True)
+    while not os.path.lexists(os.path.join(folder, ".git")) and not _looks_bare(folder):
         parent = os.path.dirname(folder)
         if parent == folder:
-            return Trouble("none")
+            return None
         folder = parent
+    return folder
+
+
+def locate(path: str) -> Place | Trouble:
+    """The repository at or above the folder ``path``."""
+    try:
+        return _locate(path)
+    except ValueError:  # a path with a NUL in it
+        return Trouble("broken", "a file in it names a path that cannot be")
+
+
+def _locate(path: str) -> Place | Trouble:
+    folder = top(path)
+    if folder is None:
+        return Trouble("none")
+    dot_git = os.path.join(folder, ".git")
+    if os.path.lexists(dot_git):
+        return _ordinary(folder, dot_git)
+    return _place(folder, folder, folder, bare=True)
 
 
 def merging(place: Place) -> tuple[str, ...]:
@@ -80,7 +95,7 @@ def read_text(path: str, limit: int = 1 << 16) -> str | None:
     """A regular file's first ``limit`` bytes as Latin-1; None where there is no such file."""
     try:
         content = read_regular(path, limit)
-    except OSError:
+    except (OSError, ValueError):
         return None
     return None if content is None else content.decode("latin-1")
 
@@ -198,7 +213,7 @@ def _resolve_head(git_dir: str, common: str) -> str | None:
     for _ in range(_DEPTH):
         if text is None or is_id(text.strip()):
             return text and text.strip()
-        if not text.startswith("ref: refs/") or ".." in text:
+        if not text.startswith("ref: refs/") or ".." in text or not text.strip().isprintable():
             return None
         text = _ref(text[5:].strip(), git_dir, common)
         if not text:
@@ -216,7 +231,7 @@ def _ref(name: str, git_dir: str, common: str) -> str | None:
     if not os.path.lexists(packed_refs):
         return ""
     packed = read_text(packed_refs, _LARGE)
-    if packed is None:
+    if packed is None or len(packed) == _LARGE:
         return None
     end = packed.find(f" {name}\n")
     return packed[packed.rfind("\n", 0, end) + 1 : end] if end > 0 else ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from govlint.facts import outside
 from govlint.model import Unavailable
 from govlint.text import visible
 
@@ -23,12 +24,10 @@ _CLONE = "See what `git fsck` says, or clone it anew."
 
 def trouble(found: Trouble) -> Unavailable:
     """What keeps the whole repository from being read."""
+    if found.kind == "none":
+        return outside.WHY
     detail = visible(found.detail)
     reason, remedy = {
-        "none": (
-            "this is not in a git repository",
-            "Run govlint inside the repository, or begin one with `git init`.",
-        ),
         "program": ("git was not found on PATH", "Install git 2.31 or newer."),
         "broken": (
             f"the repository cannot be read: {detail}",
@@ -57,7 +56,7 @@ def trouble(found: Trouble) -> Unavailable:
             _CLONE,
         ),
     }[found.kind]
-    return Unavailable(reason, remedy, obtainable=found.kind != "none")
+    return Unavailable(reason, remedy)
 
 
 def shallow(day: str) -> Unavailable:
