@@ -89,7 +89,9 @@ def waiver(finding: Finding) -> str:
 def answer(each: Answer) -> tuple[str, str]:
     """Return a row of the table of questions in two parts: question and state, and the detail."""
     state = each.state.replace("-", " ")
-    detail = ", ".join(part for part in (each.strength or "", safe(each.detail)) if part)
+    strength = each.strength or ""
+    proof = "" if strength == "declared" and each.detail else strength
+    detail = ", ".join(part for part in (proof, safe(each.detail)) if part)
     return f"{each.number:>2} {safe(each.title):<34} {state:<12}", detail
 
 
