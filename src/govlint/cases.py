@@ -188,9 +188,17 @@ def _example(
         files=item.get("files", entry.get("files")) or {},
         place=place,
         state=item.get("state"),
-        related=tuple((str(p), int(n)) for p, n in item["related"]) if "related" in item else None,
+        related=_second_places(document, at, item["related"]) if "related" in item else None,
         span=source.value_span(document, at),
     )
+
+
+def _second_places(document: Document, at: Path, written: Any) -> tuple[tuple[str, int], ...]:
+    try:
+        return tuple((str(path), int(line)) for path, line in written)
+    except (TypeError, ValueError):
+        message = "`related` is a list of pairs: a file and a line."
+        raise _wrong(document, (*at, "related"), message) from None
 
 
 def _check_keys(document: Document, at: Path, item: Any, allowed: tuple[str, ...]) -> None:

@@ -29,6 +29,7 @@ COMMANDS = {
     "explain": "say more about a policy, a question or the verdict",
     "history": "show how a declaration was kept current",
     "evidence": "show what the repository says about each declared fact",
+    "diff": "say what a change does to the declarations",
     "schema": "print the JSON Schema of the declaration",
     "config": "print each setting and where it comes from",
     "policy": "test policies of your own",
