@@ -27,7 +27,7 @@ test: $(VENV)/.ready ## Set up, and run the tests
 	$(BIN)/pytest
 
 test-all: ## Run the tests on every Python that is here
-	@for version in 3.11 3.12 3.13 3.14; do \
+	@for version in 3.11 3.12 3.13 3.14; do export PYENV_VERSION=$$version; \
 	  if python$$version -c '$(NEW_ENOUGH)' >/dev/null 2>&1; then \
 	    echo "== Python $$version" && $(MAKE) --no-print-directory test PYTHON=python$$version VENV=.venv-$$version || exit 1; \
 	  else echo "== Python $$version is not here"; fi; \
