@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -30,6 +31,7 @@ COMMANDS = (re.compile(r"(?m)^\s*::"), re.compile(r"(?i)##(vso)?\["))
 each_text = pytest.mark.parametrize("name", sorted(HOSTILE))
 
 
+@cache
 def output(format_: str, name: str) -> str:
     return FORMATS[format_](poisoned(HOSTILE[name]), 80, False)
 

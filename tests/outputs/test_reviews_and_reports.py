@@ -66,9 +66,8 @@ RDJSON = closed(
         },
     }
 )
-ALL: dict[str, Report] = {
-    **{name: build() for name, build in REPORTS.items()},
-    **{name: poisoned(text) for name, text in HOSTILE.items()},
+ALL: dict[str, Report] = {name: build() for name, build in REPORTS.items()} | {
+    name: poisoned(text) for name, text in HOSTILE.items()
 }
 
 
