@@ -42,18 +42,17 @@ KEYS: tuple[tuple[str, Form], ...] = (
 )
 ABSENT: frozenset[Kind] = frozenset({"missing", "case", "ignored", "outside", "link"})
 """What makes a named file one that is not there for everyone."""
-_URL = re.compile(
-    r"[A-Za-z][A-Za-z0-9+.-]*://\S|mailto:|www\.|git@|#[A-Za-z]"
-    r"|[\w-]+(\.[\w-]+)*\.(com|org|net|io|dev|app|cloud|internal|corp|local|example)(/|$)"
+_HOSTS = frozenset(
+    {"com", "org", "net", "io", "dev", "app", "cloud", "internal", "corp", "local", "example"}
 )
-_LOCAL = re.compile(r"[A-Za-z]:[\\/]|\\\\|~[\w.-]*/|file:")
-_GLOB = re.compile(r"[*?\[\]{}!]")
-_FILE = re.compile(
-    r".*\.(md|mdx|rst|txt|csv|tsv|jsonl?|ndjson|ya?ml|toml|xlsx?|pdf|docx?|pptx?|html?|py|ipynb|sql"
-    r"|sh|r|parquet|dvc)",
-    re.IGNORECASE,
+"""What the last word of a host is, in a URL that is written without its scheme."""
+_OF_SCHEMES = str.maketrans("+.-", "aaa")
+_LOCAL = r"[A-Za-z]:[\\/]|\\\\|~[\w.-]*/|file:"
+_FILE = (
+    r"(?i).*\.(md|mdx|rst|txt|csv|tsv|jsonl?|ndjson|ya?ml|toml|xlsx?|pdf|docx?|pptx?|html?|py|ipynb"
+    r"|sql|sh|r|parquet|dvc)"
 )
-_TAIL = re.compile(r"(.+?\.\w+|.*(?:Makefile|MLproject))[#:][\w./-]+")
+_TAIL = r"(.+?\.\w+|.*(?:Makefile|MLproject))[#:][\w./-]+"
 
 
 class Named(NamedTuple):
@@ -93,11 +92,11 @@ def _written(data: Mapping[str, Any], pattern: str) -> Iterator[tuple[Path, str]
 
 
 def _resolved(key: Path, written: str, form: Form, tree: Tree) -> Named:
-    if _URL.match(written):
+    if _is_url(written):
         return Named(key, written, "url")
-    if key[0] == "governs" and _GLOB.search(written):
+    if key[0] == "governs" and any(sign in written for sign in "*?[]{}!"):
         return Named(key, written, "text")
-    if _LOCAL.match(written):
+    if (written[0] in "~\\" or ":" in written[1:5]) and re.match(_LOCAL, written):
         return Named(key, written, "outside")
     real = _existing(written, form, tree)
     if real:
@@ -107,12 +106,30 @@ def _resolved(key: Path, written: str, form: Form, tree: Tree) -> Named:
     return _missing(key, written, tree)
 
 
+def _is_url(written: str) -> bool:
+    """Whether a text is no path but an address of something: a URL, a host, a ``#channel``."""
+    if written.startswith(("mailto:", "www.", "git@")):
+        return True
+    if written[0] == "#":
+        return written[1:2].isascii() and written[1:2].isalpha()
+    scheme, sign, rest = written.partition("://")
+    known = scheme.isascii() and scheme[:1].isalpha() and scheme.translate(_OF_SCHEMES).isalnum()
+    if sign and known and rest[:1].strip():
+        return True
+    words = written.partition("/")[0].split(".")
+    return len(words) > 1 and words[-1] in _HOSTS and all(map(_is_word, words))
+
+
+def _is_word(text: str) -> bool:
+    return bool(text) and all(sign.isalnum() or sign in "_-" for sign in text)
+
+
 def _existing(written: str, form: Form, tree: Tree) -> str:
     """The path from the root that stands behind a text, if anything does."""
-    tail = _TAIL.fullmatch(written)
+    tail = re.fullmatch(_TAIL, written) if "#" in written or ":" in written else None
     tries = [written, tail[1]] if tail else [written]
     if form == "job" and " " in written:
-        tries += [word.strip("\"'`") for word in written.split() if _FILE.match(word)]
+        tries += [word.strip("\"'`") for word in written.split() if re.match(_FILE, word)]
     for text in tries:
         real = joined(tree.base, text)
         if tree.snapshot.kind(real) is not None:
@@ -122,7 +139,7 @@ def _existing(written: str, form: Form, tree: Tree) -> str:
 
 def _looks_like_path(written: str, form: Form) -> bool:
     if form == "text" or re.search(r"\s", written):
-        named = form != "job" and _FILE.fullmatch(written) is not None
+        named = form != "job" and re.fullmatch(_FILE, written) is not None
         return named or written.startswith(("./", "../", "/"))
     return "/" in written or "." in written
 
