@@ -154,6 +154,13 @@ class TestRunbook:
         begun.commit({}, "2026-09-01", moves={"deploy/old.yaml": "deploy/new.yaml"})
         assert tell(begun.build()).data["runbook"]["renewals"] == 0.0
 
+    def test_a_renamed_runbook_is_as_old_as_it_was(self, begun: History, tell: Tell) -> None:
+        begun.commit({"deploy/new.yaml": "1"}, "2026-08-01")
+        begun.commit({}, "2026-09-01", moves={"docs/rollback.md": "old.md"})
+        begun.commit({}, "2026-09-02", moves={"old.md": "docs/rollback.md"})
+        part = tell(begun.build()).data["runbook"]
+        assert (part["changed"], part["renewals"]) == ("2026-02-01", 1.0)
+
     def test_in_the_same_commit_the_runbook_is_current(self, begun: History, tell: Tell) -> None:
         begun.commit({"docs/rollback.md": "2", "deploy/new.yaml": "1"}, "2026-09-01")
         assert tell(begun.build()).data["runbook"]["renewals"] == 0.0

@@ -118,6 +118,20 @@ def test_a_change_names_its_commit(made: History, tell: Tell) -> None:
     }
 
 
+def test_the_declaration_changed_with_its_latest_section(made: History, tell: Tell) -> None:
+    made.commit({NAME: DECLARATION}, "2026-02-01")
+    made.commit({NAME: edited(MINIMUM)}, "2026-09-01", TOM)
+    made.commit({NAME: reviewed("2026-10-01", edited(MINIMUM))}, "2026-10-01")
+    part = tell(made.build()).data["declaration"]
+    assert (part["changed"], part["by"]) == ("2026-09-01", "Tom Okafor")
+
+
+def test_a_section_that_went_changes_the_declaration(made: History, tell: Tell) -> None:
+    made.commit({NAME: DECLARATION + "incidents: {report_to: a@b.example}\n"}, "2026-02-01")
+    made.commit({NAME: DECLARATION}, "2026-09-01")
+    assert tell(made.build()).data["declaration"]["changed"] == "2026-09-01"
+
+
 def test_before_the_window_a_section_is_known_to_be_older(made: History, tell: Tell) -> None:
     made.commit({NAME: DECLARATION}, "2020-02-01")
     made.commit({NAME: edited(MINIMUM)}, "2026-09-01")

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from govlint.model import Fact
 
 MINIMUM = ("minimum: 0.62", "minimum: 0.7")
-PARTS = {"review", "sections", "baseline", "pilot_end", "governed", "technical", "people"}
+DOCUMENT = {"review", "declaration", "sections", "baseline"}
+PARTS = {*DOCUMENT, "governed", "technical", "runbook", "model"}
 
 
 class Elsewhere:
@@ -216,10 +217,10 @@ class TestShallow:
     @pytest.mark.parametrize(
         ("depth", "expected"),
         [
-            (1, PARTS - {"people", "pilot_end"} | {"runbook", "model"}),
-            (2, {"review", "sections", "baseline", "governed", "runbook", "model"}),
-            (3, {"review", "sections", "baseline", "governed", "runbook", "model"}),
-            (4, {"review", "sections", "baseline", "runbook", "model"}),
+            (1, PARTS),
+            (2, PARTS - {"technical"}),
+            (3, PARTS - {"technical", "declaration"}),
+            (4, PARTS - {"technical", "declaration", "governed"}),
             (5, {"sections", "runbook", "model"}),
         ],
     )
@@ -262,7 +263,7 @@ class TestPartial:
     def test_without_old_contents(self, begun: History, tell: Tell, whole: Fact) -> None:
         made = clone(begun, "--filter=blob:none")
         fact = tell(made)  # type: ignore[arg-type]
-        assert unknown(fact) == {"review", "sections", "baseline"}
+        assert unknown(fact) == DOCUMENT
         assert fact.data["governed"] == whole.data["governed"]
         assert fact.data["technical"] == whole.data["technical"]
         assert fact.unknown["baseline"].reason == (

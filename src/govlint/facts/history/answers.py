@@ -79,6 +79,17 @@ def sections(known: Gathered, unknown: Unknown) -> Part:
     return part
 
 
+def declaration(known: Gathered, unknown: Unknown) -> Part | None:
+    """When any section last changed in meaning; empty: before the window."""
+    version = next((one for one in known.versions if versions.sections(one)), None)
+    if version is not None and known.settled(version.made):
+        return changed(version.made)
+    if (why := _why(known, known.since)) is not None:
+        unknown["declaration"] = why
+        return None
+    return {}
+
+
 def baseline(known: Gathered, unknown: Unknown) -> Part | None:
     """Whether the metric's baseline has today the value that it had at go-live."""
     live = date(lookup(known.data, ("system", "production_since")))
@@ -115,7 +126,7 @@ def _writer(known: Gathered) -> Version | None:
 
 
 def _signed(known: Gathered, made: Made, unknown: Unknown) -> Part:
-    if not made.name and not made.mail:
+    if not (made.id or made.name or made.mail):
         unknown["review.person"] = unknown["review.named"] = words.uncommitted()
         return {}
     named = (made.name, made.mail) in known.reviewers
@@ -135,6 +146,7 @@ def _is_ahead(declared: str, written: str) -> bool:
 
 
 PARTS: dict[str, Any] = {
+    "declaration": declaration,
     "review": review,
     "sections": sections,
     "baseline": baseline,

@@ -84,11 +84,18 @@ def touches(
         for one in subjects:
             if (touch := _uncommitted(known, one, request)) is not None:
                 found[one.path].insert(0, touch)
+    return _followed(found, known, {one.path: one for one in subjects})
+
+
+def _followed(
+    found: dict[str, list[Touch]], known: Reading, subjects: Mapping[str, Subject]
+) -> dict[str, list[Touch]]:
+    """The same with earlier names, where a file was added in the window."""
     if not any(ones and not any(ones[-1].olds) for ones in found.values()):
         return found
     from govlint.facts.history import renames
 
-    return renames.follow(found, known, subjects, request.snapshot)
+    return renames.follow(found, known, subjects)
 
 
 def _past(repository: Repository, scan: Scan) -> dict[str, tuple[tuple[str, bytes], ...]]:
@@ -189,11 +196,13 @@ def _lost(why: str, path: str, reading: Reading) -> Unavailable:
 
 def _runbook(reading: Reading, subject: Subject) -> tuple[Touch, ...]:
     """What became of the runbook, an edit included that is not committed yet."""
-    touches = tuple(reading.scan.touches.get(subject.runbook, ()))
-    if not subject.runbook or not reading.snapshot or not reading.scan.moves:
+    path = subject.runbook
+    found = {path: reading.scan.touches.get(path, [])} if path else {}
+    touches = tuple(_followed(found, reading, {}).get(path, ()))
+    if not path or not reading.snapshot or not reading.scan.moves:
         return touches
-    content = reading.snapshot.read(subject.runbook)
-    entry = find(reading.repository.objects, reading.head, subject.runbook)
+    content = reading.snapshot.read(path)
+    entry = find(reading.repository.objects, reading.head, path)
     if content is None or _holds(reading.repository, entry, content):
         return touches
     return (Touch(Made(-1, "", reading.today, "", "", bot=False), (), TODAY), *touches)

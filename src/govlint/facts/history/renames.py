@@ -9,13 +9,12 @@ from govlint.git import log, trees
 from govlint.snapshot.stored import Commit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from govlint.facts.history.gathering import Reading
     from govlint.facts.history.planning import Subject
     from govlint.facts.history.scan import Touch
     from govlint.git.objects import Objects
-    from govlint.snapshot import Snapshot
 
 MOST_RENAMES = 8
 _MOST_CANDIDATES = 20
@@ -30,21 +29,19 @@ class Origin(NamedTuple):
 
 
 def follow(
-    touches: dict[str, list[Touch]],
-    known: Reading,
-    subjects: Sequence[Subject],
-    snapshot: Snapshot,
+    touches: Mapping[str, list[Touch]], known: Reading, subjects: Mapping[str, Subject]
 ) -> dict[str, list[Touch]]:
-    """The touches of each declaration, those of its earlier names included, newest first.
+    """The touches of each file, those of its earlier names included, newest first.
 
     A file is followed from the oldest commit that added it and at the same time took another
-    away. The log is read again at most `MOST_RENAMES` times, for all declarations at once.
+    away: one with the same content or, for one of the declarations ``subjects``, with the same
+    system. The log is read again at most `MOST_RENAMES` times, for all files at once.
     """
     objects = known.repository.objects
     found = dict(touches)
-    left = {one.path: one for one in subjects}
+    left = {path: subjects.get(path) for path in touches}
     for _ in range(MOST_RENAMES):
-        origins = {path: _origin(found[path], one, known, snapshot) for path, one in left.items()}
+        origins = {path: _origin(found[path], one, known) for path, one in left.items()}
         names = {path: origin for path, origin in origins.items() if origin is not None}
         left = {path: left[path] for path in names}
         if not names:
@@ -65,31 +62,30 @@ def _log(known: Reading, names: Sequence[str]) -> dict[str, list[Touch]]:
     return scan.touches
 
 
-def _origin(
-    touches: Sequence[Touch], subject: Subject, known: Reading, snapshot: Snapshot
-) -> Origin | None:
+def _origin(touches: Sequence[Touch], subject: Subject | None, known: Reading) -> Origin | None:
     """Where the oldest touch took the file from, if it added the file."""
     added = touches[-1] if touches else None
     if added is None or any(added.olds) or not added.new:
         return None
     objects = known.repository.objects
     if not added.made.id:
-        return _vanished(subject, known, snapshot)
+        return _vanished(subject, known) if subject is not None else None
     for parent in trees.parents(objects, added.made.id):
         candidates = list(trees.gone(objects, parent, added.made.id))
         for path, blob in candidates:
             if blob == added.new:
                 return Origin(path, blob)
-        content = objects.get(added.new)
+        content = objects.get(added.new) if subject is not None else None
         similar = _same_system(content.data, candidates, objects) if content else None
         if similar is not None:
             return similar
     return None
 
 
-def _vanished(subject: Subject, known: Reading, snapshot: Snapshot) -> Origin | None:
+def _vanished(subject: Subject, known: Reading) -> Origin | None:
     """A file of HEAD that is gone from the snapshot, and declared the same system."""
-    if not known.head:
+    snapshot = known.snapshot
+    if not known.head or snapshot is None:
         return None
     commit = Commit(known.repository, known.head)
     names = (path for path in commit.list() if path.endswith(_ENDINGS))

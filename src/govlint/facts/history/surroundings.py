@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from govlint.facts.history.gathered import Gathered, Move, Part, Sighting, Unknown
+    from govlint.facts.history.scan import Made, Touch
 
 _DEPLOYMENT = 1 << GROUPS.index("deployment")
 
@@ -75,7 +76,7 @@ def runbook(known: Gathered, unknown: Unknown) -> Part | None:
     """When the runbook last changed, and the deployment files that came or went since."""
     if not known.runbook:
         return {}
-    newest = next((touch.made for touch in known.runbook_touches if touch.new), None)
+    newest = _edited(known.runbook_touches)
     renewed = [
         move.made
         for move in known.moves
@@ -87,6 +88,16 @@ def runbook(known: Gathered, unknown: Unknown) -> Part | None:
     if newest is not None:
         part |= changed(newest)
     return part | ({"renewed": told(*renewed[0][1:4])} if renewed else {})
+
+
+def _edited(touches: Sequence[Touch]) -> Made | None:
+    """The newest commit that gave a file other content; taking it away and back does not."""
+    there = [touch for touch in touches if touch.new]
+    befores = [*(touch.new for touch in there[1:]), ""]
+    for touch, before in zip(there, befores, strict=False):
+        if touch.new != before and touch.new not in touch.olds:
+            return touch.made
+    return None
 
 
 def model(known: Gathered, unknown: Unknown) -> Part | None:
