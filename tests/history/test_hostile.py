@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 import time
 from typing import TYPE_CHECKING
 
@@ -469,6 +471,34 @@ def test_nothing_is_written_and_nothing_is_left(begun: History, tell: Tell, tmp_
         tell(begun, moment=moment, environ=environ)
     assert state(begun.root) == before
     assert os.listdir(temporary) == []
+
+
+def test_a_reading_that_is_abandoned_leaves_nothing(begun: History, tmp_path: Path) -> None:
+    temporary = tmp_path / "temporary"
+    temporary.mkdir()
+    program = (
+        "import os, sys\n"
+        "from govlint.facts import history\n"
+        "from govlint.snapshot import WorkingTree\n"
+        "declared = history.Declared('ai-governance.yaml', b'', {})\n"
+        "tree = WorkingTree(sys.argv[1])\n"
+        "request = history.Request(sys.argv[1], tree, (declared,), '2026-11-23', os.environ)\n"
+        "run = history.start(request)\n"
+        "print(os.listdir(os.environ['TMPDIR']) != [], run.process._pid)\n"
+        "raise SystemExit(3)\n"
+    )
+    environ = {**os.environ, "TMPDIR": str(temporary)}
+    command = [sys.executable, "-c", program, begun.root]
+    done = subprocess.run(command, env=environ, capture_output=True, text=True, check=False)
+    assert done.returncode == 3
+    written, process_id = done.stdout.split()
+    assert written == "True"
+    assert os.listdir(temporary) == []
+    for _ in range(100):
+        if not os.path.exists(f"/proc/{process_id}"):
+            return
+        time.sleep(0.02)
+    pytest.fail("git lives on")
 
 
 def state(root: str) -> dict[str, tuple[int, int]]:

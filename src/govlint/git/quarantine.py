@@ -6,6 +6,7 @@ index and shallow boundary through the environment.
 
 from __future__ import annotations
 
+import atexit
 import os
 from contextlib import suppress
 from typing import TYPE_CHECKING
@@ -51,6 +52,7 @@ class Quarantine:
         self.folder = os.path.join(_temporary(environ), name)
         self.environment = _environment(place, self.folder, environ)
         os.mkdir(self.folder, 0o700)
+        atexit.register(self.remove)
         for part in ("objects", "refs"):
             os.mkdir(os.path.join(self.folder, part))
         extra = _SHA256 if place.sha256 else ""
@@ -67,7 +69,8 @@ class Quarantine:
             os.symlink(os.path.join(place.common_dir, "packed-refs"), packed)
 
     def remove(self) -> None:
-        """Take it away again, whatever was left in it."""
+        """Take it away again, whatever was left in it; at the end of the program at the latest."""
+        atexit.unregister(self.remove)
         with suppress(OSError), os.scandir(self.folder) as entries:
             for entry in entries:
                 folder = entry.is_dir(follow_symlinks=False)
