@@ -56,7 +56,29 @@ make smoke
 PROSE = "Open the console and look for the scorer. " * 15
 TABLE = "Steps\n\n| n | do |\n|---|---|\n| 1 | stop |\n| 2 | undo |\n| 3 | check |\n| 4 | tell |\n"
 
-USABLE = [FAIR, GOLDEN, COMMANDS, TABLE, "\n".join([PROSE[:200]] * 6), FAIR.replace("\n", "\n\n")]
+SHORT = """\
+When AUC is below 0.65 for two days, Priya Nair or Aisha Rahman goes back:
+
+1. Run `make rollback VERSION=1.4.2`.
+2. Run `kubectl rollout status deployment/scorer`.
+3. Check that `make smoke` is green.
+"""
+HEADED = "# Rolling back\n\n1. `make undo`\n2. Tell the channel.\n"
+UNCOMMANDED = (
+    "When AUC is below 0.65:\n1. Point the alias at the version before.\n2. Check ten answers.\n"
+)
+
+USABLE = [
+    SHORT,
+    HEADED,
+    UNCOMMANDED,
+    FAIR,
+    GOLDEN,
+    COMMANDS,
+    TABLE,
+    "\n".join([PROSE[:200]] * 6),
+    FAIR.replace("\n", "\n\n"),
+]
 STUBS = [
     "",
     "# Rollback\n",
@@ -97,6 +119,30 @@ def test_what_a_runbook_lacks_is_said(grow: Grow) -> None:
     assert "who may" in runbook(grow, "Go back.\n- one\n- two\n- three\n- four\n- five\n").stronger
     named_person = "Go back.\n- one\n- two\n- three\n- four\n- ask Priya Nair\n"
     assert "who" not in runbook(grow, named_person).data["lacks"]
+
+
+LACKING = [
+    ("", "nothing is written in it"),
+    ("# Rollback\n\nTODO\n", "its lines wait to be filled in"),
+    ("# Rollback\n\nSee the [wiki](https://wiki.example.com/x).\n", "it only leads elsewhere"),
+    (
+        "We roll back.\nIt is easy.\nIt was done.\nIt worked.\nAll was well.\n",
+        "no trigger, no steps in order, no command, no check that it worked, nobody named",
+    ),
+    ("Run `make undo`.\n", "no trigger, no steps in order, no check that it worked, nobody named"),
+]
+
+
+@pytest.mark.parametrize(("text", "found"), LACKING)
+def test_what_makes_a_runbook_unusable_is_named(grow: Grow, text: str, found: str) -> None:
+    assert runbook(grow, text).found == found
+
+
+@pytest.mark.parametrize(
+    ("text", "usable"), [("#!/bin/sh\nkubectl rollout undo x\n", True), ("#!/bin/sh\n\n", False)]
+)
+def test_a_script_is_followed_by_running_it(grow: Grow, text: str, usable: bool) -> None:
+    assert runbook(grow, text, "ops/rollback.sh").data["usable"] is usable
 
 
 def test_a_target_that_the_makefile_lacks_is_a_remark(grow: Grow) -> None:

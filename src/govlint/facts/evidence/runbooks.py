@@ -19,8 +19,18 @@ if TYPE_CHECKING:
 
 LEAST_LINES = 5
 LEAST_STEPS = 2
+MOST_LACKING = 2
+"""Of trigger, steps, command, check and who, what a short page may lack."""
 ENOUGH_PROSE = 80
 """Words from which prose without a list may hold steps that no pattern sees."""
+_LACKING = {
+    "trigger": "no trigger",
+    "steps": "no steps in order",
+    "command": "no command",
+    "check": "no check that it worked",
+    "who": "nobody named",
+}
+_REMARK = ("#", "REM ", "rem ", "::", "set -", "@echo")
 _SCRIPTS = (".sh", ".bash", ".py", ".ps1", ".bat")
 _TRIGGER = re.compile(r"\bwhen\b|\btrigger|\bsymptom|\bif\b|\bbelow\b|\babove\b|\balert|\bdetect")
 _WHO = re.compile(
@@ -65,41 +75,59 @@ def _judged(tree: Tree, one: Named, content: Content, people: list[str]) -> Proo
     page = prose.read(content.text)
     script = one.real.lower().endswith(_SCRIPTS)
     lacks = _lacks(page, people)
-    usable = len(content.text.split("\n")) >= LEAST_LINES if script else _usable(page)
-    who = "nobody named" if "who" in lacks else "someone named"
-    made_of = f"{plural(page.lines, 'line')}, {_command(page)}, {who}"
-    found = f"a script of {plural(page.lines, 'line')}" if script else made_of
+    wrong = _empty_script(content.text) if script else _wrong(page, lacks)
+    found = wrong or (f"a script of {plural(page.lines, 'line')}" if script else _made_of(page))
     remarks = _unknown_targets(tree, one.real, page)
     return Proof(
         part="runbook",
         key=one.key,
         written=one.written,
-        strength="has substance" if usable else "exists",
+        strength="exists" if wrong else "has substance",
         found=found if content.whole else f"{found} in the first mebibyte",
         at=Note(one.real, 1, 1, found),
         stronger=f"Write {listing(lacks.values())}." if lacks and not script else "",
         data={
-            "usable": usable,
+            "usable": not wrong,
             "kind": "file",
             "lines": float(page.lines),
             "steps": float(page.steps),
             "commands": float(len(page.commands)),
             "lacks": list(lacks),
             "remarks": [note.plain() for note in remarks],
-            "places": [_place(one.real, page, made_of).plain()],
+            "places": [_place(one.real, page, found).plain()],
         },
     )
 
 
-def _command(page: Page) -> str:
-    return plural(len(page.commands), "command") if page.commands else "no command"
+def _made_of(page: Page) -> str:
+    counts = ((page.steps, "step"), (len(page.commands), "command"))
+    return ", ".join(plural(n, noun) for n, noun in ((page.lines, "line"), *counts) if n)
 
 
-def _usable(page: Page) -> bool:
+def _empty_script(text: str) -> str:
+    lines = (line.strip() for line in text.split("\n"))
+    return "" if any(line and not line.startswith(_REMARK) for line in lines) else "no command"
+
+
+def _wrong(page: Page, lacks: Mapping[str, str]) -> str:
+    """Why nobody could follow a page, by what it lacks; empty where somebody could."""
+    if not page.lines and not page.placeholders:
+        return "nothing is written in it"
+    if len(page.placeholders) >= page.lines:
+        return "its lines wait to be filled in"
+    if page.links and page.words < 15 and not page.commands:
+        return "it only leads elsewhere"
     followed = page.steps >= LEAST_STEPS or page.commands or page.words >= ENOUGH_PROSE
-    waiting = len(page.placeholders) >= page.lines
-    only_links = bool(page.links) and page.words < 15 and not page.commands
-    return page.lines >= LEAST_LINES and bool(followed) and not waiting and not only_links
+    if followed and (page.lines >= LEAST_LINES or _short_and_good(page, lacks)):
+        return ""
+    return ", ".join(_LACKING[part] for part in lacks)
+
+
+def _short_and_good(page: Page, lacks: Mapping[str, str]) -> bool:
+    """Whether a page of few lines says enough: the number of lines is a rule of thumb only."""
+    announced = "trigger" not in lacks or bool(page.headings)
+    whole = announced and "command" not in lacks and not {"steps", "who"} <= lacks.keys()
+    return whole or len(lacks) <= MOST_LACKING
 
 
 def _lacks(page: Page, people: list[str]) -> dict[str, str]:
