@@ -1,20 +1,18 @@
-"""The diagnosis of one declaration: the ten answers, the verdict, and where it is stuck."""
+"""The diagnosis of one declaration: the ten answers, the verdict, and where it is stuck.
 
-from __future__ import annotations
+Annotations of named tuples are no texts here, which would be compiled at import (see `model`).
+"""
 
 import datetime
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
 
 from govlint import text
 from govlint.model import STATES, UNANSWERED, State, Verdict
 from govlint.paths import lookup
 from govlint.questions import FAILURE_MODES, LIMIT, QUESTIONS
 from govlint.report import Answer, Declaration, Group
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
-
-    from govlint.schema import Form
+from govlint.schema import Form
 
 _RANK = {state: rank for rank, state in enumerate(STATES)}
 PATH_MISSING = "declaration/path-missing"

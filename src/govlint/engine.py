@@ -1,31 +1,28 @@
-"""The engine: policies asked of one declaration, each with one outcome for each subject."""
+"""The engine: policies asked of one declaration, each with one outcome for each subject.
 
-from __future__ import annotations
+Annotations of named tuples are no texts here, which would be compiled at import (see `model`).
+"""
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
 
-from govlint.expression import EvaluationError
-from govlint.model import LIFECYCLES
+from govlint.expression import Binding, Environment, EvaluationError
+from govlint.model import (
+    LIFECYCLES,
+    Blank,
+    Check,
+    Fact,
+    Lifecycle,
+    Outcome,
+    Path,
+    Severity,
+    State,
+    Unavailable,
+)
 from govlint.paths import lookup, overlap, select, under
+from govlint.policy import Rule
+from govlint.schema import Form
 from govlint.text import sentence
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
-    from govlint.expression import Binding, Environment
-    from govlint.model import (
-        Blank,
-        Check,
-        Fact,
-        Lifecycle,
-        Outcome,
-        Path,
-        Severity,
-        State,
-        Unavailable,
-    )
-    from govlint.policy import Rule
-    from govlint.schema import Form
 
 _OPEN_TYPE = "system", "type"
 
@@ -65,26 +62,41 @@ def case(form: Form, values: Mapping[str, Any], facts: Mapping[str, Fact]) -> Ca
     missing = {name: fact.unavailable for name, fact in facts.items() if fact.unavailable}
     for name, fact in facts.items():
         missing.update({f"{name}.{part}": why for part, why in fact.unknown.items()})
-    people = list(dict.fromkeys(_people(form.data)))
+    people = list(dict.fromkeys(_people(form)))
     standing = tuple(fault.path for fault in form.faults if not fault.usable)
     variables = {**values, **had, "people": people}
     return Case(_staged(form), form.lifecycle, standing, form.blanks, variables, missing)
 
 
 def _staged(form: Form) -> dict[str, Any]:
-    """The data, with the lifecycle that the declaration is judged by where it writes none."""
+    """The data, with the lifecycle that was meant where another word for it is written."""
     system = form.data.get("system")
-    if not isinstance(system, dict) or "lifecycle" in system:
+    written = lookup(form.document.data, ("system", "lifecycle"))
+    if not isinstance(system, dict) or "lifecycle" in system or written is None:
         return form.data
     return {**form.data, "system": {**system, "lifecycle": form.lifecycle}}
 
 
-def _people(data: Any) -> Iterator[str]:
-    """The names of the people that the file introduces: owners and their deputies."""
+def _people(form: Form) -> Iterator[str]:
+    """The names of the people that the file introduces: owners and their deputies.
+
+    A mistake in an owner's entry is told there and nowhere else, so every text in it may be a name.
+    """
+    written = form.document.data
     for side in ("technical", "business"):
-        owner = lookup(data, ("owners", side))
+        owner = lookup(form.data, ("owners", side))
         if isinstance(owner, dict):
             yield from (owner[key] for key in ("name", "deputy") if isinstance(owner.get(key), str))
+    if any(fault.path[:1] == ("owners",) for fault in form.faults):
+        yield from _texts(lookup(written, ("owners",)))
+
+
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, (dict, list)):
+        for item in value.values() if isinstance(value, dict) else value:
+            yield from _texts(item)
 
 
 class Engine:

@@ -1,27 +1,34 @@
-"""Judging one repository's declarations: each from its bytes to findings and a diagnosis."""
+"""Judging one repository's declarations: each from its bytes to findings and a diagnosis.
 
-from __future__ import annotations
+Annotations of named tuples are no texts here, which would be compiled at import (see `model`).
+"""
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 from govlint import config, policy, schema, source
+from govlint.config import Config
 from govlint.diagnosis import Judged, diagnose
-from govlint.engine import Engine, case, severity_at
+from govlint.engine import Case, Engine, Judgement, case, severity_at
+from govlint.errors import PolicyError
 from govlint.expression import days
 from govlint.facts import Facts, Scene, Subject
-from govlint.model import LIFECYCLES, STRENGTHS
+from govlint.model import (
+    LIFECYCLES,
+    STRENGTHS,
+    Fact,
+    Fault,
+    Finding,
+    Lifecycle,
+    State,
+    Unavailable,
+)
+from govlint.policy import Catalogue, Rule
+from govlint.report import Answer, Declaration
+from govlint.schema import Form
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
-
-    from govlint.config import Config
-    from govlint.engine import Case, Judgement
-    from govlint.errors import PolicyError
-    from govlint.model import Fact, Fault, Finding, Lifecycle, State, Unavailable
     from govlint.own import OwnPolicies
-    from govlint.policy import Catalogue, Rule
-    from govlint.report import Answer, Declaration
-    from govlint.schema import Form
 
 _TOLD = ("fail", "open")
 _AT_ONCE = 100
@@ -78,7 +85,7 @@ class Judge:
         self._deciding = _deciding(self._rules)
         self._proofs = {stage: _proofs(self._rules, stage) for stage in LIFECYCLES}
 
-    def __enter__(self) -> Judge:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_error: object) -> None:
@@ -112,7 +119,7 @@ class Judge:
             case = self._case(form, facts.of(one.path))
             judgements += self._from_facts(case)
             unavailable = case.unavailable
-        found = self._findings(form, judgements)
+        found, form = self._findings(form, judgements)
         declaration = self._diagnosis(one.path, form, judgements, found)
         declaration = self._with_strengths(declaration, facts)
         return Part(declaration, found, form.document.text if found else "", unavailable)
@@ -138,21 +145,26 @@ class Judge:
         }
         return case(form, values, facts)
 
-    def _findings(self, form: Form, judgements: list[Judgement]) -> list[Finding]:
-        """What is to be told, in order: failures and open outcomes, or all where asked for."""
+    def _findings(self, form: Form, judgements: list[Judgement]) -> tuple[list[Finding], Form]:
+        """What is to be told, in order: failures and open outcomes, or all where asked for.
+
+        With the form, to which is added what only now turns out to be a mistake of form: a value
+        that was lost to a comment, and that no policy asks for.
+        """
         told = [j for j in judgements if self._all_outcomes or j.outcome in _TOLD]
-        swallowed = [blank for blank in form.blanks if blank.kind == "swallowed"]
-        if not (told or form.faults or swallowed):
-            return []
+        lost = [blank for blank in form.blanks if blank.kind == "swallowed"]
+        if not (told or form.faults or lost):
+            return [], form
         from govlint import findings, waivers
 
-        found = [findings.of_fault(form, f, self._questions_of(f)) for f in form.faults]
-        found += [findings.of_judgement(form, j, self._questions[j.policy]) for j in told]
+        found = [findings.of_judgement(form, j, self._questions[j.policy]) for j in told]
         claimed = {finding.span for finding in found}
-        found += [findings.of_swallowed(form, b) for b in swallowed if b.span not in claimed]
+        slips = [findings.swallowed_fault(blank) for blank in lost if blank.span not in claimed]
+        form = form._replace(faults=(*form.faults, *slips))
+        found += [findings.of_fault(form, f, self._questions_of(f)) for f in form.faults]
         if self._use_waivers:
             found = waivers.waive(found, waivers.running(form, self._today, self._ids))
-        return findings.in_order(found)
+        return findings.in_order(found), form
 
     def _questions_of(self, fault: Fault) -> list[int]:
         from govlint import findings
@@ -195,7 +207,7 @@ class Judge:
 
 def _own(
     scene: Scene, settings: Config, catalogue: Catalogue
-) -> tuple[OwnPolicies | None, list[PolicyError]]:
+) -> tuple["OwnPolicies | None", list[PolicyError]]:
     """The policies of the repository's own folders, and what is wrong with those left out."""
     if not settings.policies:
         return None, []

@@ -1,21 +1,20 @@
-"""Policies: the built-in catalogue as it was prepared, and users' own from their files."""
+"""Policies: the built-in catalogue as it was prepared, and users' own from their files.
 
-from __future__ import annotations
+Annotations of named tuples are no texts here, which would be compiled at import (see `model`).
+"""
 
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from govlint.expression import FACTS, Environment, Program
-from govlint.model import Check, Policy, Span
+from govlint.expression.lexicon import Words
+from govlint.model import Check, Path, Policy, Severity, Span
 from govlint.paths import parse
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
-
-    from govlint.expression.lexicon import Words
-    from govlint.model import Path, Severity
     from govlint.policy.loading import Loaded
 
-Severities = tuple["Severity | None", "Severity | None", "Severity | None", "Severity | None"]
+Severities = tuple[Severity | None, Severity | None, Severity | None, Severity | None]
 
 
 class Rule(NamedTuple):
@@ -78,7 +77,7 @@ def builtin() -> Catalogue:
     return Catalogue(rules, prepared.LIMITS, prepared.WORDS)
 
 
-def load(files: Iterable[tuple[str, bytes]]) -> Loaded:
+def load(files: Iterable[tuple[str, bytes]]) -> "Loaded":
     """Users' policies from their files ``(path, content)``, and what is wrong with others.
 
     Their expressions are compiled, and checked, in a process of their own.

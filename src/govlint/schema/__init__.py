@@ -1,18 +1,16 @@
-"""The form of a file: is it written as its schema says, and if not, what was meant?"""
+"""The form of a file: is it written as its schema says, and if not, what was meant?
 
-from __future__ import annotations
+Annotations of named tuples are no texts here, which would be compiled at import (see `model`).
+"""
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
+from govlint.model import Blank, Fault, Lifecycle
 from govlint.schema import sense
 from govlint.schema._declaration import SCHEMA
-from govlint.schema.quick import misfits
+from govlint.schema.quick import Node, misfits
 from govlint.schema.tidy import Note, tidied
-
-if TYPE_CHECKING:
-    from govlint.model import Blank, Fault, Lifecycle
-    from govlint.schema.quick import Node
-    from govlint.source import Document
+from govlint.source import Document
 
 __all__ = ["Form", "check", "check_form"]
 

@@ -1,13 +1,13 @@
-"""The nouns of evidence: a place, a note on it, a schedule, and the proof of one answer."""
+"""The nouns of evidence: a place, a note on it, a schedule, and the proof of one answer.
 
-from __future__ import annotations
+Annotations of named tuples are no texts here, which would be compiled at import (see `model`).
+"""
 
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
-if TYPE_CHECKING:
-    from govlint.model import Path, Strength
+from govlint.model import Path, Strength
 
-    Grade = Strength | Literal[""]
+Grade = Strength | Literal[""]
 
 
 class Note(NamedTuple):
