@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from govlint import source
 from govlint.diagnosis import PATH_MISSING
 from govlint.engine import absolute, swallowed
-from govlint.model import Finding, Related, Span
+from govlint.model import Fault, Finding, Related, Span
 from govlint.paths import lookup, named, overlap, under
 from govlint.text import sentence
 
@@ -15,12 +15,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from govlint.engine import Judgement
-    from govlint.model import Blank, Fault, Path
+    from govlint.model import Blank, Path
     from govlint.policy import Rule
     from govlint.schema import Form
 
 _FAMILY_ORDER = ("declaration", "owners", "decision-rights", "data")
 """After contradictions: form, then what unlocks everything else."""
+
+_LAST = 1 << 30
+"""No line and no column is further on: what a policy counts may be any number, or none."""
 
 _QUESTIONS: tuple[tuple[Path, int | None], ...] = (
     (("system",), None),
@@ -48,7 +51,7 @@ def of_judgement(form: Form, judgement: Judgement, question: int | None) -> Find
         question=question,
         state=judgement.state,
         fingerprint=fingerprint(form, judgement.policy, subject),
-        related=tuple(_related(item) for item in judgement.related),
+        related=tuple(related(item) for item in judgement.related),
     )
 
 
@@ -69,22 +72,10 @@ def of_fault(form: Form, fault: Fault, questions: Sequence[int]) -> Finding:
     )
 
 
-def of_swallowed(form: Form, blank: Blank) -> Finding:
-    """The finding of a value that YAML took for a comment, where no policy asks for it."""
+def swallowed_fault(blank: Blank) -> Fault:
+    """A value that YAML took for a comment, where no policy asks for it."""
     message, fix = swallowed(blank.path, blank.text)
-    subject = named(form.data, blank.path)
-    return Finding(
-        policy="declaration/wrong-value",
-        outcome="fail",
-        severity="error",
-        message=message,
-        fix=fix,
-        span=blank.span,
-        subject=subject,
-        question=None,
-        state="unclear",
-        fingerprint=fingerprint(form, "declaration/wrong-value", subject),
-    )
+    return Fault("declaration/wrong-value", blank.path, blank.span, message, fix)
 
 
 def place(form: Form, path: Path) -> Span:
@@ -149,10 +140,12 @@ def _rank(finding: Finding) -> tuple[bool, int, str, int, int, str]:
     return (not contradicted, group, span.path, span.line, span.column, finding.policy)
 
 
-def _related(place: Mapping[str, Any]) -> Related:
+def related(place: Mapping[str, Any]) -> Related:
+    """The second place that a policy gave; what it does not count is the first line and column."""
     line, column = _count(place.get("line")), _count(place.get("column"))
     return Related(Span(place["path"], line, column, line, column + 1), place["text"])
 
 
 def _count(value: Any) -> int:
-    return max(int(value), 1) if isinstance(value, (int, float)) else 1
+    is_count = isinstance(value, (int, float)) and 1 <= value <= _LAST
+    return int(value) if is_count else 1

@@ -20,12 +20,14 @@ from govlint.model import (
     Fault,
     Finding,
     Lifecycle,
+    Span,
     State,
     Unavailable,
 )
 from govlint.policy import Catalogue, Rule
 from govlint.report import Answer, Declaration
 from govlint.schema import Form
+from govlint.snapshot import Kind
 
 if TYPE_CHECKING:
     from govlint.own import OwnPolicies
@@ -101,7 +103,10 @@ class Judge:
                 yield self._part(one, facts)
 
     def _read(self, path: str) -> Read:
-        content = self._scene.snapshot.read(path, source.MAX_BYTES + 1) or b""
+        snapshot = self._scene.snapshot
+        content = snapshot.read(path, source.MAX_BYTES + 1)
+        if content is None:
+            return Read(path, b"", _unreadable(path, snapshot.kind(path), self._today))
         return Read(path, content, schema.check_form(source.read(content, path), self._today))
 
     def _subject(self, one: Read) -> Subject:
@@ -203,6 +208,26 @@ class Judge:
             for question in self._questions_of(fault):
                 faulted.setdefault(question, []).append(fault.id)
         return faulted
+
+
+def _unreadable(path: str, kind: Kind | None, today: str) -> Form:
+    """The form of a declaration that is there, and that nobody can read."""
+    why = {
+        "link": "it is a link to nothing",
+        "outside": "it is a link out of the repository",
+        "folder": "it is a folder",
+        "other": "it is no ordinary file",
+    }.get(kind or "", "it may not be opened")
+    fault = Fault(
+        id="declaration/syntax",
+        path=(),
+        span=Span(path, 1, 1, 1, 1),
+        message=f"this file cannot be read: {why}",
+        fix="Put the declaration itself into this place, as a file.",
+    )
+    empty = schema.check_form(source.read(b"", path), today)
+    document = empty.document._replace(complete=False)
+    return empty._replace(document=document, faults=(fault,), blanks=())
 
 
 def _own(

@@ -58,9 +58,12 @@ def overlap(pattern: Path, path: Path) -> bool:
 
 
 def named(data: Any, path: Path) -> str:
-    """``path`` for people, list items by their name: ``data.sources[Payroll provider]``."""
+    """``path`` for people, list items by their name: ``data.sources[Payroll provider]``.
+
+    The second of two items with one name is ``data.sources[Payroll provider, 2]``.
+    """
     text = ""
-    for length, segment in enumerate(path, 1):
+    for length, segment in enumerate(path):
         if isinstance(segment, int):
             text += f"[{_item_name(lookup(data, path[:length]), segment)}]"
         else:
@@ -68,9 +71,17 @@ def named(data: Any, path: Path) -> str:
     return text
 
 
-def _item_name(item: Any, index: int) -> str:
+def _item_name(items: Any, index: int) -> str:
+    names = [_own_name(item) for item in items[: index + 1]] if isinstance(items, list) else []
+    if not names or not names[-1]:
+        return str(index + 1)
+    count = names.count(names[-1])
+    return names[-1] if count == 1 else f"{names[-1]}, {count}"
+
+
+def _own_name(item: Any) -> str:
     if isinstance(item, dict):
         for key in _NAMING_KEYS:
             if isinstance(item.get(key), str):
                 return str(item[key])
-    return str(index + 1)
+    return ""

@@ -253,3 +253,51 @@ def test_a_form_mistake_makes_its_question_unclear(repository: Repository) -> No
     assert run.found()[0]["question"] == 9
     assert run.states()[9] == "unclear"
     assert run.report["declarations"][0]["questions"][8]["policies"] == ["declaration/wrong-value"]
+
+
+@pytest.mark.parametrize(
+    ("target", "words"),
+    [("nowhere.yaml", "link to nothing"), ("/etc/hostname", "out of the repository")],
+)
+def test_a_link_that_cannot_be_read_is_one_finding(
+    repository: Repository, target: str, words: str
+) -> None:
+    (repository.root / "ai-governance.yaml").symlink_to(target)
+    run = repository.check()
+    assert run.code == 1
+    assert [f["policy"] for f in run.found()] == ["declaration/syntax"]
+    assert words in run.found()[0]["message"]
+    assert run.report["declarations"][0]["verdict"] == "not-judged"
+
+
+def test_names_in_an_entry_that_is_wrong_count_elsewhere(repository: Repository) -> None:
+    repository.example("recruitment-ranker")
+    text = (repository.root / "ai-governance.yaml").read_text()
+    old = text[text.index("  technical:\n") : text.index("  business:\n")]
+    new = "  technical: [Priya Nair, Luis Ferrer]\n"
+    text = text.replace(old, new).replace(
+        "roll_back: [technical, business]", "roll_back: Luis Ferrer"
+    )
+    repository.write("ai-governance.yaml", text)
+    assert [f["policy"] for f in repository.check().found()] == ["declaration/wrong-value"]
+
+
+def test_a_missing_lifecycle_is_one_mistake(repository: Repository) -> None:
+    repository.write(
+        "ai-governance.yaml",
+        "schema: ai-governance/v1\nsystem: {id: ranker, type: predictive, decides_about: things}\n",
+    )
+    about = [f for f in repository.check().found() if f["line"] == 2]
+    assert [f["policy"] for f in about] == ["declaration/wrong-value"]
+
+
+def test_items_of_one_name_are_told_apart(repository: Repository) -> None:
+    source = "{name: Same, kind: file, automated: false}"
+    repository.write(
+        "ai-governance.yaml",
+        "schema: ai-governance/v1\nsystem: {id: ranker, lifecycle: pilot}\n"
+        f"data:\n  sources:\n    - {source}\n    - {source}\n",
+    )
+    found = repository.check().found("data/refresh-automated")
+    assert [f["subject"] for f in found] == ["data.sources[Same]", "data.sources[Same, 2]"]
+    assert len({f["fingerprint"] for f in found}) == 2

@@ -8,11 +8,12 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from contextlib import suppress
 from importlib import import_module
 from typing import TYPE_CHECKING
 
 from govlint import __version__
-from govlint.errors import GovlintError, UserError
+from govlint.errors import GovlintError, UsageError, UserError
 from govlint.text import visible
 
 if TYPE_CHECKING:
@@ -52,7 +53,8 @@ def run(arguments: Sequence[str]) -> int:
     try:
         return _dispatch(list(arguments))
     except UserError as error:
-        write_error(told(error))
+        with suppress(UsageError):
+            write_error(told(error))
         return USER_ERROR
     except KeyboardInterrupt:
         return INTERRUPTED
@@ -106,6 +108,11 @@ def formatter(prog: str) -> argparse.HelpFormatter:
     return argparse.RawDescriptionHelpFormatter(prog, width=80)
 
 
+def is_screen() -> bool:
+    """Whether a person looks at what is written."""
+    return sys.stdout is not None and sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
+
+
 def write(text: str) -> None:
     """Print ``text`` whatever the encoding of the terminal can show."""
     _write(sys.stdout, text)
@@ -121,10 +128,17 @@ def progress(line: str) -> None:
     write_error(f"govlint: {visible(line)}\n")
 
 
-def _write(stream: TextIO, text: str) -> None:
-    stream.flush()
-    stream.buffer.write(text.encode(stream.encoding or "utf-8", "backslashreplace"))
-    stream.buffer.flush()
+def _write(stream: TextIO | None, text: str) -> None:
+    if stream is None:  # closed by whoever started us
+        return
+    try:
+        stream.flush()
+        stream.buffer.write(text.encode(stream.encoding or "utf-8", "backslashreplace"))
+        stream.buffer.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise UsageError(f"The output cannot be written: {error.strerror}.") from error
 
 
 def told(error: UserError) -> str:

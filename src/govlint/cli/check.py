@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import os
-import sys
 from typing import TYPE_CHECKING
 
 from govlint import app
@@ -14,6 +13,7 @@ from govlint.cli import (
     USER_ERROR,
     date,
     formatter,
+    is_screen,
     progress,
     told,
     write,
@@ -105,7 +105,7 @@ def parser() -> argparse.ArgumentParser:
 
 
 def _render(report: Report, chosen: str) -> str:
-    screen = sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
+    screen = is_screen()
     name = chosen if chosen != "auto" else "terminal" if screen else "plain"
     colour = screen and not os.environ.get("NO_COLOR")
     text = FORMATS[name](report, _width() if name == "terminal" else 0, colour)

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import argparse
 import os
-import sys
 from typing import TYPE_CHECKING
 
 from govlint import app
-from govlint.cli import OK, formatter, write
+from govlint.cli import OK, formatter, is_screen, write
 from govlint.difference import difference
 from govlint.errors import UsageError
 from govlint.moments import Asked
@@ -34,7 +33,7 @@ def run(arguments: Sequence[str]) -> int:
     """Compare and print."""
     options = parser().parse_args(arguments)
     found = difference(os.getcwd(), os.environ, asked(options), options.as_of or app.today())
-    screen = sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
+    screen = is_screen()
     name = options.format if options.format != "auto" else "terminal" if screen else "plain"
     write(FORMATS[name](found, _width(), screen and not os.environ.get("NO_COLOR")))
     return OK

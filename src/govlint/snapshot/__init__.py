@@ -6,6 +6,7 @@ import os
 from stat import S_ISDIR, S_ISLNK, S_ISREG
 from typing import TYPE_CHECKING, Literal, Protocol
 
+from govlint.errors import UsageError
 from govlint.regular import read_regular
 
 if TYPE_CHECKING:
@@ -15,6 +16,9 @@ Kind = Literal["file", "folder", "link", "outside", "other"]
 
 READ_LIMIT = 16 << 20
 """Bytes that one read returns at most, unless the caller asks for another number."""
+
+MOST_FILES = 1_000_000
+"""Files of a working tree that are looked at."""
 
 PRUNED = frozenset(
     {".git", "node_modules", "__pycache__", ".venv", ".tox", ".nox", ".mypy_cache", ".ruff_cache"}
@@ -88,8 +92,17 @@ class WorkingTree:
         return os.path.relpath(real, self.root).replace(os.sep, "/")
 
     def list(self) -> Iterator[str]:
-        """See `Snapshot.list`; leaves out environments, caches and repositories within."""
-        return _walk(self.root, "")
+        """See `Snapshot.list`; leaves out environments, caches and repositories within.
+
+        Raises `UsageError` where there are more than `MOST_FILES`.
+        """
+        for number, path in enumerate(_walk(self.root, "")):
+            if number == MOST_FILES:
+                told = f"There are more than {MOST_FILES:,} files below {self.root}."
+                raise UsageError(
+                    told, fix="Name the folder of the repository: `govlint check DIR`."
+                )
+            yield path
 
     def _holds(self, real: str) -> bool:
         if real == self.root:
@@ -134,6 +147,7 @@ def _kind_of(mode: int) -> Kind:
 
 
 def _walk(folder: str, prefix: str) -> Iterator[str]:
+    """Every file below a folder of one file system: what is mounted in it is not entered."""
     folders = []
     for entry in _entries(folder):
         if entry.is_dir(follow_symlinks=False):
@@ -143,7 +157,7 @@ def _walk(folder: str, prefix: str) -> Iterator[str]:
             yield prefix + entry.name
     for name in folders:
         below = os.path.join(folder, name)
-        if not _stands_alone(below):
+        if not _stands_alone(below) and not os.path.ismount(below):
             yield from _walk(below, f"{prefix}{name}/")
 
 
