@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from govlint.facts.evidence import elsewhere, evidently, prometheus
+from govlint.facts.evidence import elsewhere, prometheus
 from govlint.facts.evidence.nouns import Note, Proof
 from govlint.facts.evidence.places import value_at
 from govlint.facts.evidence.series import number_of
@@ -159,6 +159,8 @@ def _says(found: float, declared: float) -> str:
 
 
 def _script(tree: Tree, one: Named, wanted: Wanted) -> Proof:
+    from govlint.facts.evidence import evidently
+
     found = evidently.script(tree, one.real)
     if found is None or not found.uses:
         return _unsure(one, f"what {one.real} watches cannot be seen from here", ())

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import ast
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from govlint.facts.evidence import dbt, elsewhere, expectations, pysource, soda
+from govlint.facts.evidence import dbt, elsewhere, expectations, soda
 from govlint.facts.evidence.nouns import Note, Proof
 from govlint.facts.evidence.tree import JSON, YAML
 from govlint.text import listing, plural, visible
@@ -89,6 +88,10 @@ def _yaml(tree: Tree, path: str) -> Found:
 
 def _asserted(tree: Tree, path: str) -> int | None:
     """Asserts, expectations and checks by name that a script makes."""
+    import ast
+
+    from govlint.facts.evidence import pysource
+
     module = pysource.parse(tree, path)
     if module is None:
         return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from govlint.facts.evidence import elsewhere, flags, governed, kubernetes, manifests, mlflow
+from govlint.facts.evidence import elsewhere, governed, kubernetes, manifests
 from govlint.facts.evidence.nouns import Note, Proof
 from govlint.facts.evidence.tree import YAML
 from govlint.paths import lookup
@@ -39,7 +39,7 @@ def collect(tree: Tree, data: Mapping[str, Any], named: Mapping[Path, Named]) ->
     fields: dict[str, Any] = {
         "tools": [note.plain() for note in seen],
         "can_go_back": not notes,
-        "flag": flags.named(elsewhere.fallback_of(data)),
+        "flag": _named(data),
     }
     if unsure:
         del fields["can_go_back"]
@@ -81,20 +81,34 @@ def _aliases(tree: Tree, named: Mapping[Path, Named]) -> list[Note]:
     job = named.get(elsewhere.UPDATE)
     if job is None or not job.readable or not job.real.endswith(".py"):
         return []
+    from govlint.facts.evidence import mlflow
+
     return mlflow.aliases(tree, job.real)
 
 
 def _flag(tree: Tree, data: Mapping[str, Any]) -> tuple[list[Note], list[Note], str]:
     """The flag of the fallback: where its file stands, or that no flag file holds it."""
-    name = flags.named(elsewhere.fallback_of(data))
+    name = _named(data)
     if not name:
         return [], [], ""
+    from govlint.facts.evidence import flags
+
     found = flags.flags(tree)
     if found.first is None or (found.unread and name not in found.keys):
         return [], [], f"{found.unread} could not be read" if found.unread else ""
     if name in found.keys:
         return [found.first._replace(text=f"flag {name}")], [], ""
     return [], [found.first._replace(text=f"no flag file holds {visible(name, 60)}")], ""
+
+
+def _named(data: Mapping[str, Any]) -> str:
+    """The flag that the fallback names; empty where it names none."""
+    fallback = elsewhere.fallback_of(data)
+    if "flag" not in fallback:
+        return ""
+    from govlint.facts.evidence import flags
+
+    return flags.named(fallback)
 
 
 def _rehearse(data: Mapping[str, Any]) -> str:

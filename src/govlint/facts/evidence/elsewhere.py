@@ -34,14 +34,8 @@ ROLLBACK = ("rollback",)
 DEPLOYMENT = ("deployment", "serving")
 """The groups of ``governs`` that hold what is deployed."""
 
-CODEOWNERS = (
-    ".github/CODEOWNERS",
-    "CODEOWNERS",
-    "docs/CODEOWNERS",
-    ".gitlab/CODEOWNERS",
-    ".gitea/CODEOWNERS",
-    ".forgejo/CODEOWNERS",
-)
+_OWNED = (".github/", "", "docs/", ".gitlab/", ".gitea/", ".forgejo/")
+CODEOWNERS = tuple(f"{folder}CODEOWNERS" for folder in _OWNED)
 CATALOGS = ("catalog-info.yaml", "catalog-info.yml")
 INSIGHTS = (
     "security-insights.yml",
@@ -207,7 +201,7 @@ def codeowners(tree: Tree) -> Proof | None:
     """The proof where there is no CODEOWNERS file."""
     if tree.first(CODEOWNERS):
         return None
-    return Proof("codeowners", OWNERS, "", "", "no CODEOWNERS file", None, _OWNED, data=_UNOWNED)
+    return Proof("codeowners", OWNERS, "", "", "no CODEOWNERS file", None, _OWNER, data=_UNOWNED)
 
 
 def catalogs(tree: Tree, data: Mapping[str, Any]) -> Proof | None:
@@ -247,28 +241,16 @@ def fallback_of(data: Mapping[str, Any]) -> str:
     return value if isinstance(value, str) else ""
 
 
-PAGE: dict[str, Any] = {
-    "usable": False,
-    "kind": "",
-    "lines": 0.0,
-    "steps": 0.0,
-    "commands": 0.0,
-    "lacks": [],
-    "remarks": [],
-    "places": [],
-}
+PAGE: dict[str, Any] = (
+    {"usable": False, "kind": "", "lines": 0.0, "steps": 0.0, "commands": 0.0}
+    | {"lacks": [], "remarks": [], "places": []}
+)  # fmt: skip
 """The fields of a page of which nothing was read."""
 _GUIDE: dict[str, Any] = {"usable": False, "kind": "", "places": [], "words": 0.0}
-TREND: dict[str, Any] = {
-    "declining": False,
-    "per_week": 0.0,
-    "from_value": 0.0,
-    "to_value": 0.0,
-    "weeks": 0.0,
-    "crosses_on": "",
-    "trend_points": 0.0,
-    "trend": [],
-}
+TREND: dict[str, Any] = (
+    {"declining": False, "per_week": 0.0, "from_value": 0.0, "to_value": 0.0}
+    | {"weeks": 0.0, "crosses_on": "", "trend_points": 0.0, "trend": []}
+)  # fmt: skip
 """The fields of a series that goes nowhere."""
 MEASURED: dict[str, Any] = {
     "readable": False,
@@ -307,5 +289,5 @@ _GATE_HERE = "A test or a settings file in this repository is stronger."
 _CHECKS_HERE = "A file of checks in this repository is stronger."
 _ALERT = "Name the file of the alert, so that its threshold can be compared."
 ALERT_HERE = "A rule in this repository is stronger: its threshold can be compared."
-_OWNED = "Write a CODEOWNERS file that gives the model's files an owner."
+_OWNER = "Write a CODEOWNERS file that gives the model's files an owner."
 DEPLOYED_HERE = "Name the deployment's files under `governs.deployment`."

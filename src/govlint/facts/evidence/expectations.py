@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
 
 from govlint.facts.evidence.places import list_of
@@ -19,6 +18,8 @@ def count(tree: Tree, path: str) -> int | None:
 
     Raises ``ValueError`` where the file is no JSON that could be read.
     """
+    import json
+
     content = tree.read(path)
     if content is None or not content.whole:
         raise ValueError
@@ -33,6 +34,8 @@ def count(tree: Tree, path: str) -> int | None:
 
 def only_columns(tree: Tree, path: str) -> bool:
     """Whether a suite looks at the number or the names of columns only, at no value."""
+    import json
+
     content = tree.read(path)
     data = json.loads(content.text) if content else {}
     kinds = [_kind(item) for item in list_of(data, "expectations")]

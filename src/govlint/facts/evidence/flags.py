@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -58,6 +57,8 @@ def flags(tree: Tree) -> Flags:
 
 def _json(tree: Tree, path: str) -> dict[str, Any] | None:
     """The flags of a file: those with a state, variants or a default; None if it cannot be read."""
+    import json
+
     content = tree.read(path)
     try:
         data = json.loads(content.text) if content and content.whole else None

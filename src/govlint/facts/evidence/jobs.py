@@ -4,18 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from govlint.facts.evidence import (
-    actions,
-    airflow,
-    argo,
-    dvc,
-    elsewhere,
-    kubernetes,
-    mlflow,
-    pysource,
-    reach,
-    schedulers,
-)
+from govlint.facts.evidence import elsewhere, reach
 from govlint.facts.evidence.nouns import Note, Proof, Schedule
 from govlint.paths import lookup
 from govlint.text import plural, visible
@@ -26,6 +15,16 @@ if TYPE_CHECKING:
     from govlint.facts.evidence.named import Named
     from govlint.facts.evidence.tree import Tree
     from govlint.model import Path
+ELSEWHERE = (
+    ".gitlab-ci.yml",
+    "Jenkinsfile",
+    "azure-pipelines.yml",
+    ".circleci/config.yml",
+    "bitbucket-pipelines.yml",
+    ".drone.yml",
+    "cloudbuild.yaml",
+)
+"""Tools whose schedules are kept outside the repository, or are not read here."""
 
 
 class Job(NamedTuple):
@@ -81,6 +80,8 @@ def _found(part: str, one: Named, tree: Tree) -> Proof:
 
 
 def _around(tree: Tree, one: Named) -> list[Schedule]:
+    from govlint.facts.evidence import schedulers
+
     return schedulers.schedules(tree, reach.hints(one.real, one.written))
 
 
@@ -90,7 +91,7 @@ def look(tree: Tree, path: str) -> Job:
     content = tree.read(path)
     if content is None or content.binary:
         return Job("file", unsure=f"{path} cannot be read as text")
-    if path in schedulers.ELSEWHERE or name in ("Jenkinsfile", ".gitlab-ci.yml"):
+    if path in ELSEWHERE or name in ("Jenkinsfile", ".gitlab-ci.yml"):
         return Job(
             "elsewhere", unsure=f"the schedules of {name} are kept where govlint cannot look"
         )
@@ -99,6 +100,8 @@ def look(tree: Tree, path: str) -> Job:
     if name.startswith("dvc.") and name.endswith(("yaml", "lock")):
         return _dvc(tree, path.replace("dvc.lock", "dvc.yaml"))
     if name == "MLproject":
+        from govlint.facts.evidence import mlflow
+
         points = mlflow.entry_points(tree, path)
         return Job(
             "mlproject", "" if points else "it has no entry point", (), tuple(points.values())
@@ -113,6 +116,8 @@ def look(tree: Tree, path: str) -> Job:
 
 
 def _workflow(tree: Tree, path: str) -> Job:
+    from govlint.facts.evidence import actions
+
     workflow = actions.read(tree, path)
     if workflow is None:
         return Job("workflow", unsure=tree.trouble(path))
@@ -122,6 +127,8 @@ def _workflow(tree: Tree, path: str) -> Job:
 
 
 def _dvc(tree: Tree, path: str) -> Job:
+    from govlint.facts.evidence import dvc
+
     stages = dvc.stages(tree, path)
     if tree.documents(path) and not tree.documents(path)[-1].complete:
         return Job("dvc", unsure=tree.trouble(path))
@@ -132,6 +139,8 @@ def _dvc(tree: Tree, path: str) -> Job:
 
 
 def _manifest(tree: Tree, path: str) -> Job:
+    from govlint.facts.evidence import argo, kubernetes
+
     documents = tree.documents(path)
     if not documents or not documents[-1].complete:
         return Job("file", unsure=tree.trouble(path))
@@ -141,6 +150,8 @@ def _manifest(tree: Tree, path: str) -> Job:
 
 
 def _python(tree: Tree, path: str, text: str) -> Job:
+    from govlint.facts.evidence import airflow, pysource
+
     module = pysource.parse(tree, path)
     if module is None:
         return Job("script", unsure=f"{path} is not Python that could be read")
@@ -222,6 +233,8 @@ def _unsure(job: Job, found: reach.Reached, tree: Tree, hints: frozenset[str]) -
         return f"{schedule.path}:{schedule.line} may start it; that cannot be seen from here"
     if all(schedule.idle_at for schedule in job.own) and job.own:
         return ""
+    from govlint.facts.evidence import schedulers
+
     hidden = schedulers.unread(tree, hints)
     return hidden[0].text if hidden else ""
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from govlint.facts.evidence import dvc, makefiles, mlflow
-
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
@@ -62,6 +60,8 @@ def expanded(tree: Tree, runs: Sequence[str]) -> list[str]:
 def _inside(tree: Tree, run: str) -> list[str]:
     if not any(tool in run for tool in ("make", "dvc", "mlflow")):
         return []
+    from govlint.facts.evidence import dvc, makefiles, mlflow
+
     inner = [*makefiles.recipes(tree, run), *dvc.reproduced(tree, run), *mlflow.started(tree, run)]
     return [_uncommented(text) for text in inner]
 

@@ -20,16 +20,6 @@ DETECTORS: tuple[Callable[[Tree, frozenset[str]], list[Schedule]], ...] = (
     argo.schedules,
     airflow.schedules,
 )
-ELSEWHERE = (
-    ".gitlab-ci.yml",
-    "Jenkinsfile",
-    "azure-pipelines.yml",
-    ".circleci/config.yml",
-    "bitbucket-pipelines.yml",
-    ".drone.yml",
-    "cloudbuild.yaml",
-)
-"""Tools whose schedules are kept outside the repository, or are not read here."""
 
 
 def schedules(tree: Tree, hints: frozenset[str] = frozenset()) -> list[Schedule]:

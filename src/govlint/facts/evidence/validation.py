@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import ast
 import re
 from typing import TYPE_CHECKING, Any
 
-from govlint.facts.evidence import actions, checks, elsewhere, jobs, pysource, reach
+from govlint.facts.evidence import elsewhere, jobs, reach
 from govlint.facts.evidence.nouns import Note, Proof
 from govlint.text import visible
 
@@ -61,19 +60,30 @@ def _substance(tree: Tree, path: str) -> bool | None:
     if content is None or content.binary:
         return None
     if path.endswith(".py"):
-        module = pysource.parse(tree, path)
-        if module is None:
-            return None
-        compares = any(
-            isinstance(node, (ast.Assert, ast.Compare, ast.Raise)) for node in ast.walk(module)
-        )
-        return compares or bool(checks.read(tree, path).checks)
-    if re.fullmatch(actions.CANDIDATES, path):
-        workflow = actions.read(tree, path)
-        return None if workflow is None else bool(actions.commands(workflow))
+        return _compares(tree, path)
+    if path.startswith(".") and path.endswith((".yaml", ".yml")):
+        from govlint.facts.evidence import actions
+
+        if re.fullmatch(actions.CANDIDATES, path):
+            workflow = actions.read(tree, path)
+            return None if workflow is None else bool(actions.commands(workflow))
     if path.endswith((".yaml", ".yml")) and not tree.documents(path):
         return False
     return bool(_THRESHOLD.search(content.text)) or len(content.text.split()) >= 20
+
+
+def _compares(tree: Tree, path: str) -> bool | None:
+    """The same of a script."""
+    import ast
+
+    from govlint.facts.evidence import checks, pysource
+
+    module = pysource.parse(tree, path)
+    if module is None:
+        return None
+    telling = (ast.Assert, ast.Compare, ast.Raise)
+    compares = any(isinstance(node, telling) for node in ast.walk(module))
+    return compares or bool(checks.read(tree, path).checks)
 
 
 def _gate(tree: Tree, job: Named | None) -> Note | None:
