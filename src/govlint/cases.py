@@ -8,7 +8,9 @@ from govlint import findings, schema, source
 from govlint.engine import case as case_of
 from govlint.errors import PolicyError
 from govlint.model import Fact, Path
+from govlint.schema.quick import is_date
 from govlint.snapshot import READ_LIMIT, is_outside
+from govlint.text import nearest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -26,7 +28,10 @@ if TYPE_CHECKING:
 _AS_OF = "2026-11-23"
 _EXPECTATIONS = ("pass", "fail", "not_applicable", "open")
 _KEYS = ("policy", "as_of", "facts", "files", *_EXPECTATIONS)
-_FAIL_KEYS = ("declaration", "line", "column", "state", "related", "as_of", "facts", "files")
+_ITEM_KEYS = ("declaration", "as_of", "facts", "files")
+_FAIL_KEYS = (*_ITEM_KEYS, "line", "column", "state", "related")
+_STATES = ("absent", "unclear", "contradicted", "stale")
+_FACTS = ("history", "evidence", "codeowners", "change")
 _FROM_FILES = ("evidence", "codeowners")
 
 
@@ -94,12 +99,12 @@ def read(path: str, content: bytes, known: Mapping[str, Rule]) -> list[Example]:
     for fault in document.faults:
         raise PolicyError(fault.message, fault.span, fault.fix)
     if not isinstance(document.data, list):
-        raise PolicyError("A case file is a list of cases.", source.line_span(document, 1))
+        fix = "Begin each with its policy:   - policy: family/name"
+        raise PolicyError("A case file is a list of cases.", source.line_span(document, 1), fix)
     found: list[Example] = []
     for index, entry in enumerate(document.data):
         _check_keys(document, (index,), entry, _KEYS)
-        if entry.get("policy") not in known:
-            raise _wrong(document, (index,), f"There is no policy `{entry.get('policy')}`.")
+        _check_policy(document, (index,), entry, known)
         found += _examples(document, index, entry)
     return found
 
@@ -146,7 +151,8 @@ def _mismatch(example: Example, form: Form, found: list[Judgement]) -> str:
     states = [j.state for j in failures]
     if example.state and example.state not in states:
         return f"expected the state {example.state}, but it is {', '.join(states)}"
-    related = tuple((str(r["path"]), int(r["line"])) for j in failures for r in j.related)
+    shown = [findings.related(each).span for j in failures for each in j.related]
+    related = tuple((span.path, span.line) for span in shown)
     if example.related is not None and example.related != related:
         return f"expected the second places {example.related}, but they are {related}"
     return ""
@@ -173,12 +179,11 @@ def _example(
     document: Document, at: Path, entry: dict[str, Any], expected: str, item: Any
 ) -> Example:
     if isinstance(item, dict):
-        _check_keys(document, at, item, _FAIL_KEYS)
+        _check_keys(document, at, item, _FAIL_KEYS if expected == "fail" else _ITEM_KEYS)
     else:
         item = {"declaration": item}
     if not isinstance(item.get("declaration"), str):
-        raise _wrong(document, at, "A case is the text of a declaration.")
-    place = (int(item["line"]), int(item["column"])) if "line" in item else None
+        raise _wrong(document, at, *_FORMS["declaration"][1:])
     return Example(
         policy=entry["policy"],
         expected=expected,
@@ -186,29 +191,110 @@ def _example(
         as_of=item.get("as_of") or entry.get("as_of") or _AS_OF,
         facts={**entry.get("facts", {}), **item.get("facts", {})},
         files=item.get("files", entry.get("files")) or {},
-        place=place,
+        place=_place(document, at, item),
         state=item.get("state"),
-        related=_second_places(document, at, item["related"]) if "related" in item else None,
+        related=tuple(map(tuple, item["related"])) if "related" in item else None,
         span=source.value_span(document, at),
     )
 
 
-def _second_places(document: Document, at: Path, written: Any) -> tuple[tuple[str, int], ...]:
-    try:
-        return tuple((str(path), int(line)) for path, line in written)
-    except (TypeError, ValueError):
-        message = "`related` is a list of pairs: a file and a line."
-        raise _wrong(document, (*at, "related"), message) from None
+def _place(document: Document, at: Path, item: dict[str, Any]) -> tuple[int, int] | None:
+    for one, other in (("line", "column"), ("column", "line")):
+        if one in item and other not in item:
+            message = f"`{one}` stands without `{other}`."
+            raise _wrong(document, (*at, one), message, f"Write both:   {other}: 1")
+    return (item["line"], item["column"]) if "line" in item else None
+
+
+def _is_text(value: Any) -> bool:
+    return isinstance(value, str)
+
+
+def _is_day(value: Any) -> bool:
+    return isinstance(value, str) and is_date(value)
+
+
+def _is_count(value: Any) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and value > 0
+
+
+def _are_facts(value: Any) -> bool:
+    return isinstance(value, dict) and all(
+        name in _FACTS and isinstance(fact, dict) for name, fact in value.items()
+    )
+
+
+def _are_files(value: Any) -> bool:
+    return isinstance(value, dict) and all(
+        isinstance(part, str) for item in value.items() for part in item
+    )
+
+
+def _are_places(value: Any) -> bool:
+    return isinstance(value, list) and all(
+        isinstance(each, list) and len(each) == 2 and _is_text(each[0]) and _is_count(each[1])
+        for each in value
+    )
+
+
+_FORMS: dict[str, tuple[Callable[[Any], bool], str, str]] = {
+    "declaration": (
+        _is_text,
+        "A case is the text of a declaration.",
+        "Write | behind the key, and the declaration indented below it.",
+    ),
+    "as_of": (_is_day, "`as_of` is a day that exists.", "Write:   as_of: 2026-11-23"),
+    "facts": (
+        _are_facts,
+        f"`facts` holds what is known beside the declaration, under {', '.join(_FACTS)}.",
+        "Write:   facts: {history: {since: 2025-11-23}}",
+    ),
+    "files": (
+        _are_files,
+        "`files` holds paths, each with the text of the file.",
+        'Write:   files: {docs/runbook.md: "What to do"}',
+    ),
+    "line": (_is_count, "`line` is a number from 1 on.", "Write:   line: 2"),
+    "column": (_is_count, "`column` is a number from 1 on.", "Write:   column: 9"),
+    "state": (
+        lambda value: value in _STATES,
+        f"`state` is one of {', '.join(_STATES)}.",
+        "Write:   state: absent",
+    ),
+    "related": (
+        _are_places,
+        "`related` lists the second places: a file and a line for each.",
+        "Write:   related: [[CODEOWNERS, 2]]",
+    ),
+}
+"""What each key of a case may hold: a test, how to say it, and what to write."""
 
 
 def _check_keys(document: Document, at: Path, item: Any, allowed: tuple[str, ...]) -> None:
     if not isinstance(item, dict):
-        raise _wrong(document, at, "A case names its policy, and declarations that pass or fail.")
-    for key in item:
+        message = "A case names its policy, and declarations that pass or fail."
+        raise _wrong(document, at, message, "Begin with the policy:   - policy: family/name")
+    for key, value in item.items():
         if key not in allowed:
-            names = ", ".join(allowed)
-            raise _wrong(document, (*at, key), f"`{key}` says nothing here; write one of {names}.")
+            message = f"`{key}` says nothing here."
+            raise _wrong(document, (*at, key), message, f"Write one of {', '.join(allowed)}.")
+        is_right, message, fix = _FORMS.get(key, (None, "", ""))
+        if is_right is not None and not is_right(value):
+            raise _wrong(document, (*at, key), message, fix)
 
 
-def _wrong(document: Document, at: Path, message: str) -> PolicyError:
-    return PolicyError(message, source.value_span(document, source.nearest(document, at)))
+def _check_policy(
+    document: Document, at: Path, entry: dict[str, Any], known: Mapping[str, Rule]
+) -> None:
+    name = entry.get("policy")
+    if not isinstance(name, str):
+        message = "A case names one policy."
+        raise _wrong(document, (*at, "policy"), message, "Write:   policy: family/name")
+    if name not in known:
+        meant = nearest(name, known)
+        fix = f"Did you mean `{meant}`?" if meant else "Write its family and its id."
+        raise _wrong(document, (*at, "policy"), f"There is no policy `{name}`.", fix)
+
+
+def _wrong(document: Document, at: Path, message: str, fix: str) -> PolicyError:
+    return PolicyError(message, source.value_span(document, source.nearest(document, at)), fix)

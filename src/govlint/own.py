@@ -44,7 +44,7 @@ class OwnPolicies:
 
     def close(self) -> None:
         """End the process."""
-        self._sandbox.__exit__(None, None, None)
+        self._sandbox.close()
 
 
 def folder_files(snapshot: Snapshot, folders: Sequence[str]) -> list[tuple[str, bytes]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import closing
 from typing import TYPE_CHECKING, NamedTuple
 
 from govlint import cases, own, policy
@@ -10,7 +11,7 @@ from govlint.errors import PolicyError, UsageError
 from govlint.regular import read_regular
 
 if TYPE_CHECKING:
-    from govlint.cases import Broken
+    from govlint.cases import Broken, Example
     from govlint.engine import Case, Judgement
     from govlint.model import Policy
     from govlint.policy import Rule
@@ -38,19 +39,16 @@ def test(folder: str, cases_folder: str) -> Result:
         raise UsageError(f"There are no policies in {folder}.", fix="A policy is a .yaml file.")
     loaded = policy.load(files)
     problems = list(loaded.broken)
-    asker = _Asker(loaded.policies)
     rules = {each.id: policy.rule(each, own.not_here) for each in loaded.policies}
-    examples, broken = [], []
+    examples: list[Example] = []
     for path, content in _files(cases_folder):
         try:
-            found = cases.read(path, content, rules)
+            examples += cases.read(path, content, rules)
         except PolicyError as error:
             problems.append(error)
-            continue
-        examples += found
-        results = (cases.run(each, rules[each.policy], asker.limits, asker.ask) for each in found)
-        broken += [result for result in results if result is not None]
-    asker.close()
+    with closing(_Asker(loaded.policies)) as asker:
+        results = [cases.run(e, rules[e.policy], asker.limits, asker.ask) for e in examples]
+    broken = [result for result in results if result is not None]
     untested = tuple(name for name in rules if name not in {each.policy for each in examples})
     return Result(len(rules), len(examples), tuple(broken), tuple(problems), untested)
 

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from govlint import testing
+
 if TYPE_CHECKING:
     from conftest import Repository
 
@@ -39,6 +41,8 @@ CASES = """\
   not_applicable: |
     system: {id: ranker}
 """
+
+FILES = {"policies": COST.encode(), "cases": CASES.encode()}
 
 DOUBLED = "['aaaaaaaaaaaaaaaa']" + ".map(x, x + x)" * 26 + "[0].size() > 3"
 NESTED = "true"
@@ -169,22 +173,76 @@ def test_policy_test_names_what_has_no_case(repository: Repository) -> None:
     assert run.out == "1 policy, 0 cases, 0 failed.\nWithout a case: acme/cost-centre.\n"
 
 
+HEAD = "- policy: acme/cost-centre\n"
+FAIL = HEAD + "  fail:\n    - declaration: |\n        a: 1\n"
+
+
 @pytest.mark.parametrize(
-    ("text", "place"),
+    ("text", "place", "fix"),
     [
-        ("- policy: acme/other\n  pass: |\n    a: 1\n", "acme.yaml:1:3"),
-        ("- policy: acme/cost-centre\n  passes: |\n    a: 1\n", "acme.yaml:2:11"),
-        ("policy: acme/cost-centre\n", "acme.yaml:1:1"),
+        ("- policy: acme/other\n  pass: |\n    a: 1\n", "1:11", "family"),
+        ("- policy: acme/cost-center\n  pass: |\n    a: 1\n", "1:11", "acme/cost-centre"),
+        ("- policy: [a/b]\n  pass: |\n    a: 1\n", "1:11", "policy: family/name"),
+        ("- pass: |\n    a: 1\n", "1:3", "policy: family/name"),
+        (HEAD + "  passes: |\n    a: 1\n", "2:11", "not_applicable"),
+        ("policy: acme/cost-centre\n", "1:1", "- policy:"),
+        ("- 3\n", "1:3", "- policy:"),
+        (HEAD + "  as_of: 3\n  pass: |\n    a: 1\n", "2:10", "as_of: 2026-11-23"),
+        (HEAD + "  as_of: 2026-99-99\n", "2:10", "as_of: 2026-11-23"),
+        (FAIL + "      as_of: []\n", "5:14", "as_of: 2026-11-23"),
+        (HEAD + "  facts: 3\n", "2:10", "facts: {history:"),
+        (HEAD + "  facts: {histroy: {}}\n", "2:10", "facts: {history:"),
+        (HEAD + "  facts: {history: 3}\n", "2:10", "facts: {history:"),
+        (HEAD + "  files: [a]\n", "2:10", "files: {docs/runbook.md:"),
+        (HEAD + "  files: {a: 3}\n", "2:10", "files: {docs/runbook.md:"),
+        (HEAD + "  pass: 3\n", "2:9", "behind the key"),
+        (HEAD + "  pass: [{as_of: 2026-11-23}]\n", "2:10", "behind the key"),
+        (HEAD + "  pass: [{declaration: a, line: 1}]\n", "2:33", "declaration, as_of"),
+        (FAIL + "      line: x\n      column: 1\n", "5:13", "line: 2"),
+        (FAIL + "      line: 1\n      column: true\n", "6:15", "column: 9"),
+        (FAIL + "      line: 0\n      column: 1\n", "5:13", "line: 2"),
+        (FAIL + "      line: 1\n", "5:13", "column: 1"),
+        (FAIL + "      column: 1\n", "5:15", "line: 1"),
+        (FAIL + "      state: odd\n", "5:14", "state: absent"),
+        (FAIL + "      state: [absent]\n", "5:14", "state: absent"),
+        (FAIL + "      related: 5\n", "5:16", "related: [[CODEOWNERS, 2]]"),
+        (FAIL + "      related: [a1]\n", "5:16", "related: [[CODEOWNERS, 2]]"),
+        (FAIL + "      related: [[a, .inf]]\n", "5:16", "related: [[CODEOWNERS, 2]]"),
     ],
 )
 def test_a_case_that_cannot_be_understood_is_exit_2(
-    repository: Repository, text: str, place: str
+    repository: Repository, text: str, place: str, fix: str
 ) -> None:
     with_policies(repository, acme=COST)
     repository.write("policies/tests/acme.yaml", text)
     run = repository.run("policy", "test")
     assert run.code == 2
-    assert place in run.err
+    assert f"acme.yaml:{place}:" in run.err
+    assert fix in run.err
+
+
+def test_a_second_place_may_count_anything(repository: Repository) -> None:
+    places = "\"[{'path': 'a', 'text': 'b', 'line': 0.0 / 0.0, 'column': 1.0 / 0.0}]\""
+    policy = COST.replace("    if_not:", f"    related: {places}\n    if_not:")
+    with_policies(repository, acme=policy)
+    repository.write("policies/tests/acme.yaml", CASES.replace("state:", "related: [[a, 1]]  #"))
+    assert repository.run("policy", "test").out == "1 policy, 3 cases, 0 failed.\n"
+    run = repository.check()
+    assert run.found()[0]["related"] == [{"path": "a", "line": 1, "column": 1, "text": "b"}]
+
+
+def test_the_processes_end_even_where_a_case_breaks_off(monkeypatch: pytest.MonkeyPatch) -> None:
+    ended = []
+
+    def broken_off(*_arguments: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(testing._Asker, "close", lambda _asker: ended.append("closed"))
+    monkeypatch.setattr("govlint.cases.run", broken_off)
+    monkeypatch.setattr(testing, "_files", lambda folder: [(folder, FILES[folder])])
+    with pytest.raises(KeyboardInterrupt):
+        testing.test("policies", "cases")
+    assert ended == ["closed"]
 
 
 def test_they_are_explained_like_our_own(repository: Repository) -> None:
