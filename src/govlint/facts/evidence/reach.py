@@ -58,11 +58,19 @@ def expanded(tree: Tree, runs: Sequence[str]) -> list[str]:
 
 
 def _inside(tree: Tree, run: str) -> list[str]:
-    if not any(tool in run for tool in ("make", "dvc", "mlflow")):
-        return []
-    from govlint.facts.evidence import dvc, makefiles, mlflow
+    inner: list[str] = []
+    if "make" in run:
+        from govlint.facts.evidence import makefiles
 
-    inner = [*makefiles.recipes(tree, run), *dvc.reproduced(tree, run), *mlflow.started(tree, run)]
+        inner += makefiles.recipes(tree, run)
+    if "dvc" in run:
+        from govlint.facts.evidence import dvc
+
+        inner += dvc.reproduced(tree, run)
+    if "mlflow" in run:
+        from govlint.facts.evidence import mlflow
+
+        inner += mlflow.started(tree, run)
     return [_uncommented(text) for text in inner]
 
 
