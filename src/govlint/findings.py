@@ -25,9 +25,6 @@ _FAMILY_ORDER = ("declaration", "owners", "decision-rights", "data")
 _LAST = 1 << 30
 """No line and no column is further on: what a policy counts may be any number, or none."""
 
-_LAST = 1 << 30
-"""No line and no column is further on: what a policy counts may be any number, or none."""
-
 _QUESTIONS: tuple[tuple[Path, int | None], ...] = (
     (("system",), None),
     (("monitoring", "outcome_metric"), 9),
