@@ -31,6 +31,7 @@ class Case(NamedTuple):
     usable: bool = False
 
 
+HARD_TEXT = {"a": "x\n\u00a0y: 1\n", "b": {"c": 1}}
 SLIPS = [
     # a sign that YAML keeps for itself
     Case("a:\n  b: @foo\nc: 1\n", (2, 6), ("a", "b"), {"a": {"b": "@foo"}, "c": 1}),
@@ -68,6 +69,23 @@ SLIPS = [
     Case("refresh: */5 9-17 * * 1-5\n", (1, 10), ("refresh",), {"refresh": "*/5 9-17 * * 1-5"}),
     Case("cadence: * * * * *\n", (1, 10), ("cadence",), {"cadence": "* * * * *"}),
     # quotes and backslashes
+    Case(
+        'a: "foo\nb:\n  c: "%"\n  d: 2\n',
+        (1, 4),
+        ("a",),
+        {"a": "foo", "b": {"c": "%", "d": 2}},
+    ),
+    Case("a: 'foo\nb: it's here\nc: 2\n", (1, 4), ("a",), {"a": "foo", "b": "it's here", "c": 2}),
+    Case('a: "foo\nb: \'\\d "x"\'\n', (1, 4), ("a",), {"a": "foo", "b": '\\d "x"'}),
+    Case('a: "foo\nb: bar"\nc: 2\n', (1, 4), ("a",), {"a": "foo", "b": 'bar"', "c": 2}),
+    Case(
+        'x:\n  - n: "foo\n    c: 1\n  - n: ", "\n',
+        (2, 8),
+        ("x", 0, "n"),
+        {"x": [{"n": "foo", "c": 1}, {"n": ", "}]},
+    ),
+    Case('x:\n  - "foo\n  - "bar"\n', (2, 5), ("x", 0), {"x": ["foo", "bar"]}),
+    Case('x: {n: "foo, c: 1}\nu: "%"\n', (1, 8), ("x", "n"), {"x": {"n": "foo", "c": 1}, "u": "%"}),
     Case('a: "foo\nb: 1\n', (1, 4), ("a",), {"a": "foo", "b": 1}),
     Case('a: "foo\nb: "bar"\nc: 1\n', (1, 4), ("a",), {"a": "foo", "b": "bar", "c": 1}),
     Case("a: {b: 'x}\n", (1, 8), ("a", "b"), {"a": {"b": "x"}}),
@@ -121,6 +139,15 @@ SLIPS = [
     Case("a:\n  b: 1\n  \tc: 1\n", (3, 3), ("a",), {"a": {"b": 1, "c": 1}}, LAYOUT),
     Case("a:\n  -\tname: x\n    k: y\n", (2, 4), ("a",), {"a": [{"name": "x", "k": "y"}]}, LAYOUT),
     Case("a:\n\u00a0\u00a0b: 1\n", (2, 1), ("a",), {"a": {"b": 1}}, LAYOUT),
+    Case(
+        "a:\n  b: 1\n \u00a0c: 2\n\u00a0\u00a0d:\n    - e\n  \u00a0\u00a0- f\n",
+        (3, 2),
+        ("a",),
+        {"a": {"b": 1, "c": 2, "d": ["e", "f"]}},
+        LAYOUT,
+    ),
+    Case("a: |\n  x\n  \u00a0y: 1\n\nb:\n\u00a0 c: 1\n", (6, 1), ("b",), HARD_TEXT, LAYOUT),
+    Case("a: |\n  x\n \u00a0y: 1\nb: 2\n", (3, 2), ("a",), {"a": "x\ny: 1\n", "b": 2}, LAYOUT),
     Case("a: 1\n\u200bc: 2\n", (2, 1), (), {"a": 1, "c": 2}, LAYOUT),
     Case(
         "a:\n  b: 1\n   c: 2\n   d: 3\n",
@@ -151,6 +178,8 @@ SLIPS = [
         "a: 1\n<<<<<<< HEAD\nb: 1\n=======\nb: 2\n>>>>>>> x\n", (2, 1), (), {"a": 1, "b": 1}, LAYOUT
     ),
     Case("a: 1\n// b\nc: 2\n", (2, 1), (), {"a": 1, "c": 2}, LAYOUT),
+    Case("a: 1\n---\nb: 2\n--- # so\nc: 3\n", (2, 1), (), {"a": 1, "b": 2, "c": 3}, LAYOUT),
+    Case("a: 1\n---\na: 2\nb: @x\n", (2, 1), (), {"a": 1}, LAYOUT),
     Case("%FOO\n---\na: 1\n", (1, 1), (), {"a": 1}, LAYOUT),
     # signs that no text has
     Case("a: 1\nb: x\0y\nc: 2\n", (2, 5), ("b",), {"a": 1, "b": "x\ufffdy", "c": 2}),

@@ -3,15 +3,34 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 import yaml
 
 from govlint.source.scene import Scene, Slip, layout
-from govlint.source.sheet import Edit
+from govlint.source.sheet import Edit, Sheet
 from govlint.text import plural
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _ENTRY = re.compile(r"\s*(- |[\w-]+:(\s|$))")
 _INDENT = re.compile(r"[ \t]*")
+HARD = "\u00a0\u2007\u202f\u3000\u200b\ufeff"
+NO_WIDTH = "\u200b\ufeff"
+_BLANKS = f" {HARD}"
+_HARD_INDENT = re.compile(rf""" *[{HARD}][{_BLANKS}]*(- |#|["']?[\w-]+["']?:(\s|$)|$)""")
+_TEXT_BELOW = re.compile(r"(^|[:\-]) *[|>][-+0-9]*( +#.*| *)$")
+_HARD_WORDS = (
+    (
+        "there is a hard space here, which YAML takes for a letter",
+        "Replace it with an ordinary space; such spaces come along when a wiki page is copied.",
+    ),
+    (
+        "there is an invisible sign here, which YAML takes for a letter",
+        "Delete it; such signs come along when a web page is copied.",
+    ),
+)
 
 
 def tab(scene: Scene) -> Slip | None:
@@ -45,6 +64,47 @@ def _unit(scene: Scene) -> int:
         if width and text.strip():
             return min(width, 8)
     return 2
+
+
+def hard(sheet: Sheet) -> Slip | None:
+    """Spaces that only look like ones in an indentation, here and further down."""
+    found = [n for n in _outside_texts(sheet.lines) if _HARD_INDENT.match(sheet.lines[n])]
+    if not found:
+        return None
+    first = found[0]
+    text = sheet.lines[first]
+    column = next(c for c, sign in enumerate(text) if sign in HARD)
+    more = f", here and in {plural(len(found) - 1, 'more line')}" if len(found) > 1 else ""
+    message, fix = hard_words(text[column])
+    edits = tuple(_softened(n, sheet.lines[n]) for n in found)
+    return layout((first, column, column + 1), (message, fix.replace(";", f"{more};", 1)), *edits)
+
+
+def _softened(line: int, text: str) -> Edit:
+    width = len(text) - len(text.lstrip(_BLANKS))
+    spaces = "".join(" " for sign in text[:width] if sign not in NO_WIDTH)
+    return Edit(line, 0, width, spaces)
+
+
+def _outside_texts(lines: list[str]) -> Iterator[int]:
+    """The lines that do not belong to a text below a | or >, as YAML sees it."""
+    header, inside = -1, 0
+    for number, text in enumerate(lines):
+        seen = len(text) - len(text.lstrip(" "))
+        width = len(text) - len(text.lstrip(_BLANKS))
+        if header >= 0 and (width == len(text) or width > header):
+            inside = inside or seen
+            if seen >= inside:
+                continue
+            yield number
+        else:
+            yield number
+            header, inside = (width if _TEXT_BELOW.search(text) else -1), 0
+
+
+def hard_words(sign: str) -> tuple[str, str]:
+    """The message and the fix for a sign that only looks like a space, or like nothing."""
+    return _HARD_WORDS[sign in NO_WIDTH]
 
 
 def tab_after_dash(scene: Scene) -> Slip | None:

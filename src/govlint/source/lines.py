@@ -9,6 +9,7 @@ import yaml
 
 from govlint.source import indents
 from govlint.source.document import Position
+from govlint.source.indents import HARD, NO_WIDTH
 from govlint.source.scene import Scene, Slip, layout
 from govlint.source.sheet import MAX_EDITS, Edit, Sheet
 from govlint.text import visible
@@ -16,22 +17,12 @@ from govlint.text import visible
 if TYPE_CHECKING:
     from govlint.source.document import Mark, Place
 
-_HARD = "\u00a0\u2007\u202f\u3000\u200b\ufeff"
-_NO_WIDTH = "\u200b\ufeff"
-_HARD_WORDS = (
-    (
-        "there is a hard space here, which YAML takes for a letter",
-        "Replace it with an ordinary space; such spaces come along when a wiki page is copied.",
-    ),
-    (
-        "there is an invisible sign here, which YAML takes for a letter",
-        "Delete it; such signs come along when a web page is copied.",
-    ),
-)
 _UNSPACED = re.compile(r"""((?:- +)*)([A-Za-z_][\w.-]*|"[^"]*"|'[^']*'):(?=[^\s/\\:])""")
 _WORD = re.compile(r"((?:- +)*)([A-Za-z_][\w-]*)(\s+\S.*)?$")
 _EQUALS = re.compile(r"((?:- +)*)([A-Za-z_][\w-]*)(\s*=\s*)\S")
 _NO_TEXT = re.compile("[^\\t\\x20-\\x7e\\x85\\xa0-\\ud7ff\\ue000-\\ufffd\\U00010000-\\U0010ffff]")
+_AT_MARGIN = re.compile(r"[\w-]+(?=:(\s|$))")
+_MARKER = re.compile(r"(---|\.\.\.)(\s|$)")
 _CONFLICT = re.compile(r"(<{7}|={7}|>{7})( |$)")
 
 
@@ -40,15 +31,15 @@ def hard_space(scene: Scene) -> Slip | None:
     line, text = scene.at.line, scene.line
     stop = text.find(":", scene.at.column)
     head = text if stop < 0 else text[: stop + 2]
-    columns = [column for column, sign in enumerate(head) if sign in _HARD][:MAX_EDITS]
+    columns = [column for column, sign in enumerate(head) if sign in HARD][:MAX_EDITS]
     if not columns:
         return None
     edits = tuple(
-        Edit(line, column, column + 1, "" if text[column] in _NO_WIDTH else " ")
+        Edit(line, column, column + 1, "" if text[column] in NO_WIDTH else " ")
         for column in columns
     )
-    message, fix = _HARD_WORDS[text[columns[0]] in _NO_WIDTH]
-    return layout((line, columns[0], columns[0] + 1), (message, fix), *edits)
+    words = indents.hard_words(text[columns[0]])
+    return layout((line, columns[0], columns[0] + 1), words, *edits)
 
 
 def conflict(scene: Scene) -> Slip | None:
@@ -96,7 +87,7 @@ def without_colon(scene: Scene, start: Position) -> Slip | None:
     """What the line at ``start`` lacks to be a key and its value."""
     line, column = start
     text = scene.sheet.line(line)
-    hard = any(sign in _HARD for sign in text)
+    hard = any(sign in HARD for sign in text)
     if hard and ":" in text:
         found = hard_space(Scene(scene.sheet, "", start, None))
         if found:
@@ -182,6 +173,27 @@ def directive(scene: Scene) -> Slip | None:
     return Slip(Position(line, 0), end, message, "Delete this line.", (edit,), "whole")
 
 
+def second_document(scene: Scene) -> Slip | None:
+    """A line of dashes: what follows is read as if they were not there.
+
+    What writes the same keys again is another declaration, and is not read.
+    """
+    line, texts = scene.at.line, scene.sheet.lines
+    above, below = (
+        {m[0] for m in map(_AT_MARGIN.match, t) if m} for t in (texts[:line], texts[line:])
+    )
+    again = not above.isdisjoint(below)
+    edits = tuple(
+        Edit(n, 0, len(text) if again else 3, "" if again else "   ")
+        for n, text in enumerate(texts[line:], line)
+        if again or _MARKER.match(text)
+    )
+    part = "only the one above it is read" if again else "a declaration is one document"
+    fix = "Delete this line, or move what follows it into a file of its own."
+    end = Position(line, 3)
+    return Slip(scene.at, end, f"a second document starts here; {part}", fix, edits, "whole")
+
+
 def out_of_place(scene: Scene) -> Slip | None:
     """A list item among keys, or a colon without a key."""
     line, text = scene.at.line, scene.line.strip()
@@ -228,7 +240,7 @@ def foreign_comment(scene: Scene, line: int) -> Slip | None:
 def hard_key(place: Place | None) -> Mark | None:
     """Where the first key stands that begins or ends with a hard space."""
     for key, part in place.parts.items() if place else ():
-        if part.key and isinstance(key, str) and key.strip(_HARD) != key:
+        if part.key and isinstance(key, str) and key.strip(HARD) != key:
             return part.key[0]
         found = hard_key(part) if part.parts else None
         if found:

@@ -62,7 +62,7 @@ class Reader(Recording):
         self.next()
         kind = type(event := self.next())
         if kind is DocumentStartEvent:
-            self.refuse("document", (), (event.start_mark, event.end_mark), usable=True)
+            raise StopReadingError(event.start_mark, "second document")
 
     def _node(self, event: Any, into: Any, parts: Parts, key: Any, marks: Marks | None) -> None:
         kind = type(event)
@@ -127,6 +127,8 @@ class Reader(Recording):
         if event.tag is not None or event.anchor is not None or len(text) > MAX_SCALAR:
             return self.odd_scalar(event, parts, key)
         if event.style:
+            if event.end_mark.line > event.start_mark.line:
+                self.check_quote(event)
             return text or self.no_text(event)
         if not text:
             return self.nothing(event, parts, key)

@@ -119,6 +119,16 @@ class Recording:
             raise StopReadingError(event.start_mark, "sign")
         return self.plain(event, parts, key)
 
+    def check_quote(self, event: Any) -> None:
+        """Stop at a quote that closes only behind the keys below it."""
+        if event.style not in ('"', "'"):
+            return
+        from govlint.source.runaway import swallows
+
+        self._lines = self._lines or self.text.split("\n")
+        if swallows(self._lines, event.start_mark, event.end_mark):
+            raise StopReadingError(event.start_mark, "runaway")
+
     def no_text(self, event: Any) -> str:
         """Nothing in quotes, or below a | or >, is an empty text; ``>5`` is a slip."""
         mark = event.start_mark

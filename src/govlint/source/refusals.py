@@ -49,10 +49,6 @@ _WORDS = {
         "{key} appears {times} ({lines}); YAML silently keeps only the last",
         "Delete all but one of them, or move what is in one into the other.",
     ),
-    "document": (
-        "a second document starts here; only the one above it is read",
-        "Delete this line, or move what follows it into a file of its own.",
-    ),
     "complex key": (
         "this key is not one plain word, so nothing can be found under it",
         "Write a plain word before the colon:   name: …",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from govlint.source import flows, indents, lines, values
+from govlint.source import flows, indents, lines, runaway, values
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,7 +28,7 @@ def left_out(scene: Scene) -> Slip | None:
     return lines.left_out(scene)
 
 
-_ANYWHERE: tuple[Recogniser, ...] = (lines.conflict, lines.fence)
+_ANYWHERE: tuple[Recogniser, ...] = (lines.conflict, lines.fence, runaway.quote)
 _TABLE: tuple[tuple[str, tuple[Recogniser, ...]], ...] = (
     ("cannot start any token", (indents.tab, indents.tab_after_dash, values.sign)),
     ("tab character", (indents.tab,)),
@@ -53,6 +53,8 @@ _TABLE: tuple[tuple[str, tuple[Recogniser, ...]], ...] = (
     ("tag", (values.sign,)),
     ("URI", (values.sign,)),
     ("<document start>", (values.after_value, indents.root_indentation)),
+    ("runaway", (values.unclosed_quote,)),
+    ("second document", (lines.second_document,)),
     ("unspaced", (lines.no_colon,)),
     ("hard space", (lines.hard_space,)),
     ("control characters", (lines.control,)),
