@@ -79,8 +79,8 @@ HOSTILE: dict[str, bytes] = {
     "texts and slips": b"".join(b"k%d: |\n  a\n  b\n" % n for n in range(19_000)) + b"x: @y\n" * 9,
     "a deep file with a slip": b"".join(b" " * n + b"k:\n" for n in range(90)) + b"x: @\n",
 }
-SECONDS = 3.0
-"""Of processor time: three times what is aimed at, for slow machines."""
+SECONDS = 6.0
+"""Of processor time: six times what is aimed at, for slow and busy machines."""
 
 
 def size(value: Any) -> int:
@@ -108,13 +108,16 @@ for content in HOSTILE.values():
 print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
 """
 
+LAUNCHER = "import subprocess, sys; sys.exit(subprocess.run(sys.argv[1:]).returncode)"
+"""A process's peak begins with that of the one which starts it; the tests' own may be large."""
+
 
 @pytest.mark.skipif(sys.platform != "linux", reason="maxrss is counted in other units elsewhere")
 def test_all_of_them_stay_below_200_mib() -> None:
     import os
 
     here = os.path.dirname(__file__)
-    run = [sys.executable, "-c", MEMORY, here, *sys.path]
+    run = [sys.executable, "-c", LAUNCHER, sys.executable, "-c", MEMORY, here, *sys.path]
     done = subprocess.run(run, capture_output=True, text=True, timeout=120, check=True)
     assert int(done.stdout) < 200
 
