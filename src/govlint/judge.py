@@ -96,9 +96,10 @@ class Judge:
 
     def judge(self, paths: Sequence[str]) -> Iterator[Part]:
         """What the declarations at ``paths`` give, each in its turn."""
+        facts: Facts | None = None
         for start in range(0, len(paths), _AT_ONCE):
             read = [self._read(path) for path in paths[start : start + _AT_ONCE]]
-            facts = Facts(self._scene, [self._subject(one) for one in read])
+            facts = Facts(self._scene, [self._subject(one) for one in read], facts)
             for one in read:
                 yield self._part(one, facts)
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from govlint.facts.evidence import Evidence
+    from govlint.facts.evidence import Evidence, Store
     from govlint.facts.history import Request
     from govlint.facts.history.gathered import Gathered
     from govlint.git.repository import Repository
@@ -55,10 +55,14 @@ class Subject(NamedTuple):
 class Facts:
     """The facts of some declarations. Git starts at once, and is read when a fact is asked for."""
 
-    def __init__(self, scene: Scene, subjects: Sequence[Subject]) -> None:
+    def __init__(
+        self, scene: Scene, subjects: Sequence[Subject], before: Facts | None = None
+    ) -> None:
+        """``before``: the facts of other declarations of the scene, whose files were read."""
         self._scene = scene
         self._subjects = {subject.path: subject for subject in subjects}
         self._evidence: dict[str, Evidence] = {}
+        self._store: Store | None = before._store if before is not None else None
         self._gathered: dict[str, Gathered] = {}
         wanted = {read.partition(".")[0] for subject in subjects for read in subject.reads}
         self._collected = {
@@ -80,12 +84,13 @@ class Facts:
         """What the repository's files say about one declaration."""
         if path not in self._evidence:
             from govlint.facts import ignoring
-            from govlint.facts.evidence import Evidence, Tree
+            from govlint.facts.evidence import Evidence, Store, Tree
 
+            self._store = self._store or Store(self._scene.snapshot)
             subject, scene = self._subjects[path], self._scene
             ignored = ignoring.finder(scene.root, scene.snapshot, scene.environ)
             past = partial(self._past, path)
-            tree = Tree(scene.snapshot, path.rpartition("/")[0], ignored=ignored, past=past)
+            tree = Tree(self._store, path.rpartition("/")[0], ignored=ignored, past=past)
             self._evidence[path] = Evidence(tree, subject.data, path, scene.today)
         return self._evidence[path]
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from govlint.facts.evidence import elsewhere
 from govlint.facts.evidence.named import ABSENT, resolve
 from govlint.facts.evidence.nouns import Note, Proof
-from govlint.facts.evidence.tree import Tree
+from govlint.facts.evidence.tree import Store, Tree
 from govlint.model import Fact, Unavailable
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from govlint.model import Fault, Path
     from govlint.source import Document
 
-__all__ = ["PARTS", "Evidence", "Note", "Proof", "Tree"]
+__all__ = ["PARTS", "Evidence", "Note", "Proof", "Store", "Tree"]
 
 
 def _runbook(about: Evidence) -> Proof:

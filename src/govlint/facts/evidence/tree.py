@@ -37,31 +37,16 @@ class Content(NamedTuple):
     binary: bool = False
 
 
-class Tree:
-    """One moment of the repository, seen from one declaration's folder. Remembers what it read."""
+class Store:
+    """What was read of one moment of the repository, for all its declarations together."""
 
-    def __init__(
-        self,
-        snapshot: Snapshot,
-        base: str,
-        ignored: Ignored | None = None,
-        past: Past | None = None,
-        remote: str = "",
-    ) -> None:
+    def __init__(self, snapshot: Snapshot) -> None:
         self.snapshot = snapshot
-        self.base = base.strip("/")
-        """The declaration's folder, relative to the root; empty at the root."""
-        self.ignored: Ignored = ignored or _nothing_ignored
-        self.past: Past = past or _no_past
-        """Earlier versions of a file, oldest first, each with its day; None: no history."""
-        self.remote = remote
-        self.crowded: list[str] = []
-        """Patterns that matched more files than are read."""
+        self.ended: dict[tuple[str, ...], list[str]] = {}
+        self.matched: dict[str, list[str]] = {}
+        self.contents: dict[str, Content | None] = {}
+        self.documents: dict[str, tuple[Document, ...]] = {}
         self._files: tuple[str, ...] | None = None
-        self._ended: dict[tuple[str, ...], list[str]] = {}
-        self._matched: dict[str, tuple[str, ...]] = {}
-        self._contents: dict[str, Content | None] = {}
-        self._documents: dict[str, tuple[Document, ...]] = {}
 
     @property
     def files(self) -> tuple[str, ...]:
@@ -70,23 +55,59 @@ class Tree:
             self._files = tuple(self.snapshot.list())
         return self._files
 
+
+class Tree:
+    """One moment of the repository, seen from one declaration's folder. Remembers what it read."""
+
+    def __init__(
+        self,
+        snapshot: Snapshot | Store,
+        base: str,
+        ignored: Ignored | None = None,
+        past: Past | None = None,
+        remote: str = "",
+    ) -> None:
+        self._store = snapshot if isinstance(snapshot, Store) else Store(snapshot)
+        self.snapshot = self._store.snapshot
+        self.base = base.strip("/")
+        """The declaration's folder, relative to the root; empty at the root."""
+        self.ignored: Ignored = ignored or _nothing_ignored
+        self.past: Past = past or _no_past
+        """Earlier versions of a file, oldest first, each with its day; None: no history."""
+        self.remote = remote
+        self.crowded: list[str] = []
+        """Patterns that matched more files than are read."""
+        self._matched: dict[str, tuple[str, ...]] = {}
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        """Every file of the repository."""
+        return self._store.files
+
     def matching(self, pattern: str, endings: tuple[str, ...]) -> tuple[str, ...]:
         """The files that a regular expression matches in full, without foreign and sample trees.
 
         ``endings``: what each of them ends with; the rest is not looked at more closely.
         """
         if pattern not in self._matched:
-            match = re.compile(pattern).fullmatch
-            found = [p for p in self._ending(endings) if match(p) and not self._aside(p)]
+            found = [path for path in self._matching(pattern, endings) if not self._aside(path)]
             if len(found) > MOST_CANDIDATES:
                 self.crowded.append(pattern)
             self._matched[pattern] = tuple(found[:MOST_CANDIDATES])
         return self._matched[pattern]
 
+    def _matching(self, pattern: str, endings: tuple[str, ...]) -> list[str]:
+        known = self._store.matched
+        if pattern not in known:
+            match = re.compile(pattern).fullmatch
+            known[pattern] = [path for path in self._ending(endings) if match(path)]
+        return known[pattern]
+
     def _ending(self, endings: tuple[str, ...]) -> list[str]:
-        if endings not in self._ended:
-            self._ended[endings] = [path for path in self.files if path.endswith(endings)]
-        return self._ended[endings]
+        known = self._store.ended
+        if endings not in known:
+            known[endings] = [path for path in self.files if path.endswith(endings)]
+        return known[endings]
 
     def first(self, paths: Iterable[str]) -> str:
         """The first of some paths that is a file; empty where none is."""
@@ -94,14 +115,16 @@ class Tree:
 
     def read(self, path: str) -> Content | None:
         """The text of a file up to the limit; None where it cannot be read."""
-        if path not in self._contents:
+        known = self._store.contents
+        if path not in known:
             content = self.snapshot.read(path, LIMIT + 1)
-            self._contents[path] = None if content is None else _decoded(content)
-        return self._contents[path]
+            known[path] = None if content is None else _decoded(content)
+        return known[path]
 
     def documents(self, path: str) -> tuple[Document, ...]:
         """The YAML documents of a file, read leniently; empty where it cannot be read."""
-        if path not in self._documents:
+        known = self._store.documents
+        if path not in known:
             from govlint.source.foreign import read_foreign
 
             content = self.read(path)
@@ -110,8 +133,8 @@ class Tree:
             found = read_foreign(text.encode(), path) if usable else ()
             if content is not None and not content.whole:
                 found = tuple(document._replace(complete=False) for document in found)
-            self._documents[path] = found
-        return self._documents[path]
+            known[path] = found
+        return known[path]
 
     def trouble(self, path: str) -> str:
         """Why the YAML of a file could not be read whole, with the place where reading stopped."""
