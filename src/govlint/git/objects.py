@@ -1,13 +1,12 @@
-"""Old versions of files, by one `git cat-file --batch`."""
+"""Old versions of files, by one `git cat-file --batch`.
 
-from __future__ import annotations
+Annotations of named tuples are no texts here, which would be compiled at import (see `model`).
+"""
 
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from collections.abc import Callable
+from typing import Literal, NamedTuple
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from govlint.git.process import Process
+from govlint.git.process import Process
 
 LARGEST = 16 << 20
 """Bytes of the largest object that is read."""

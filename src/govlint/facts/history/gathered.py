@@ -1,22 +1,21 @@
-"""All that was learnt of one declaration, before it is put into the form that policies read."""
+"""All that was learnt of one declaration, before it is put into the form that policies read.
 
-from __future__ import annotations
+Annotations of named tuples are no texts here, which would be compiled at import (see `model`).
+"""
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections.abc import Mapping
+from typing import Any, NamedTuple
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
+from govlint.facts.history.meaning import Meaning
+from govlint.facts.history.people import Person
+from govlint.facts.history.scan import Made, Touch
+from govlint.facts.history.versions import Version
+from govlint.model import Unavailable
 
-    from govlint.facts.history.meaning import Meaning
-    from govlint.facts.history.people import Person
-    from govlint.facts.history.scan import Made, Touch
-    from govlint.facts.history.versions import Version
-    from govlint.model import Unavailable
-
-    Part = dict[str, Any]
-    """A part of the fact, as plain data."""
-    Unknown = dict[str, Unavailable]
-    """By path below the fact: why a part is not known."""
+Part = dict[str, Any]
+"""A part of the fact, as plain data."""
+Unknown = dict[str, Unavailable]
+"""By path below the fact: why a part is not known."""
 
 
 class Cut(NamedTuple):

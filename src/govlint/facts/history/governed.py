@@ -1,15 +1,14 @@
-"""Which files a declaration governs, told by path alone: the log names files of every age."""
+"""Which files a declaration governs, told by path alone: the log names files of every age.
 
-from __future__ import annotations
+Annotations of named tuples are no texts here, which would be compiled at import (see `model`).
+"""
 
 import os.path
 import re
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections.abc import Collection, Iterator, Mapping
+from typing import Any, NamedTuple
 
 from govlint.paths import lookup
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
 
 GROUPS = ("model", "data", "prompts", "serving", "deployment", "code")
 """Those of ``governs``; ``code`` stands for all of them where it is not written."""

@@ -1,15 +1,14 @@
-"""What a version of a declaration means: its sections as plain data, without its records."""
+"""What a version of a declaration means: its sections as plain data, without its records.
 
-from __future__ import annotations
+Annotations of named tuples are no texts here, which would be compiled at import (see `model`).
+"""
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from govlint import source
 from govlint.expression.dates import day_number
+from govlint.model import Path
 from govlint.paths import lookup
-
-if TYPE_CHECKING:
-    from govlint.model import Path
 
 LARGEST = 1 << 20
 RECORDS: frozenset[Path] = frozenset(

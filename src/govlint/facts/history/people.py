@@ -1,19 +1,17 @@
-"""Who a commit's author is: bots, `.mailmap`, and the people whom a declaration names."""
+"""Who a commit's author is: bots, `.mailmap`, and the people whom a declaration names.
 
-from __future__ import annotations
+Annotations of named tuples are no texts here, which would be compiled at import (see `model`).
+"""
 
 import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fnmatch import fnmatchcase
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
+from govlint.facts.history.scan import Seen
 from govlint.paths import lookup
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
-
-    from govlint.facts.history.scan import Seen
-
-    Authors = Mapping[tuple[bytes, bytes], Seen]
+Authors = Mapping[tuple[bytes, bytes], Seen]
 
 BOTS = ("github-actions", "github actions")
 """Names that no person has, beside all that end in ``[bot]``; a run may add its own patterns."""

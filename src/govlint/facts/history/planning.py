@@ -1,24 +1,21 @@
-"""What is asked of history, and so how far and where the log has to be read."""
+"""What is asked of history, and so how far and where the log has to be read.
 
-from __future__ import annotations
+Annotations of named tuples are no texts here, which would be compiled at import (see `model`).
+"""
 
 import os.path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
 
 from govlint.expression.dates import day_number, days
 from govlint.facts.history import people
-from govlint.facts.history.governed import inside
+from govlint.facts.history.governed import Governed, inside
 from govlint.facts.history.meaning import date
 from govlint.facts.history.scan import Scan, Window, day
 from govlint.git.locate import merging
+from govlint.git.repository import Repository
 from govlint.paths import lookup
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-
-    from govlint.facts.history.governed import Governed
-    from govlint.git.repository import Repository
-    from govlint.snapshot import Snapshot
+from govlint.snapshot import Snapshot
 
 NAMES = ("ai-governance.yaml", "ai-governance.yml")
 YEAR = 365

@@ -1,20 +1,19 @@
-"""One pass over the log: who was seen, what happened to watched files, what governed code did."""
+"""One pass over the log: who was seen, what happened to watched files, what governed code did.
 
-from __future__ import annotations
+Annotations of named tuples are no texts here, which would be compiled at import (see `model`).
+"""
 
 import time
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from collections.abc import Callable, Collection, Sequence
+from typing import Literal, NamedTuple
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Sequence
-
-    Groups = Callable[[str], tuple[tuple[int, int], ...]]
-    """For a path: the number of each declaration that governs it, and the bits of its groups."""
-    IsBot = Callable[[str, str], bool]
-    Seen = tuple[int, str]
-    """The moment at which somebody was last active, in seconds, and the commit that says so."""
-    _Change = tuple[tuple[str, ...], str, tuple[tuple[int, int], ...]]
-    """What the commit being read does to a governed file: its old blobs, the new one, groups."""
+Groups = Callable[[str], tuple[tuple[int, int], ...]]
+"""For a path: the number of each declaration that governs it, and the bits of its groups."""
+IsBot = Callable[[str, str], bool]
+Seen = tuple[int, str]
+"""The moment at which somebody was last active, in seconds, and the commit that says so."""
+_Change = tuple[tuple[str, ...], str, tuple[tuple[int, int], ...]]
+"""What the commit being read does to a governed file: its old blobs, the new one, groups."""
 
 Stop = Literal["window", "commits", "seconds"]
 
@@ -145,7 +144,7 @@ class Scan:
             for path, touches in self.touches.items():
                 self.touches[path] = [t._replace(made=self._dated(t.made)) for t in touches]
 
-    def again(self, watched: Collection[str]) -> Scan:
+    def again(self, watched: Collection[str]) -> "Scan":
         """A second scan of the same log, for other files, which nothing governs."""
         return Scan(self._window, watched, lambda _: (), self._is_bot)
 

@@ -1,20 +1,18 @@
-"""The versions of a declaration, newest first: which commit each of its answers belongs to."""
+"""The versions of a declaration, newest first: which commit each of its answers belongs to.
 
-from __future__ import annotations
+Annotations of named tuples are no texts here, which would be compiled at import (see `model`).
+"""
 
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any, Literal, NamedTuple
 
 from govlint.facts.history import meaning
+from govlint.facts.history.meaning import Meaning
+from govlint.facts.history.scan import Made, Touch
 from govlint.facts.history.words import MOST_VERSIONS
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
-
-    from govlint.facts.history.meaning import Meaning
-    from govlint.facts.history.scan import Made, Touch
-
-    Read = Callable[[str], bytes | None]
-    """A blob's content by its id; None where the clone does not hold it."""
+Read = Callable[[str], bytes | None]
+"""A blob's content by its id; None where the clone does not hold it."""
 
 Kind = Literal["content", "bump", "bot"]
 
