@@ -105,7 +105,7 @@ def _asserted(tree: Tree, path: str) -> int | None:
 
 def _undeclared(tree: Tree) -> Proof:
     paths = [*tree.matching(expectations.CANDIDATES, JSON), *tree.matching(soda.CANDIDATES, YAML)]
-    if tree.first(["dbt_project.yml"]) or any(p.endswith("/dbt_project.yml") for p in tree.files):
+    if tree.called("dbt_project.yml"):
         paths += tree.matching(dbt.CANDIDATES, YAML)
     near = [path for path in dict.fromkeys(paths) if tree.under_base(path)][:MOST_FILES]
     return _proof("", [one for one in (read(tree, path) for path in near) if one.checks])

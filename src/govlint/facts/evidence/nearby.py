@@ -29,23 +29,18 @@ def other_start(written: str, tree: Tree) -> str:
 
 def suggest(real: str, tree: Tree) -> tuple[str, bool]:
     """The nearest path as the declaration would write it, and whether only letter case differs."""
-    folded = real.replace("\\", "/").casefold()
-    for path in tree.files:
-        if path.casefold() == folded:
+    meant = real.replace("\\", "/")
+    named = tree.called(meant.rpartition("/")[2])
+    for path in named:
+        if path.casefold() == meant.casefold():
             return _seen_from(path, tree), "\\" not in real
-    found = _same_name(real, tree.files) or _similar_name(real, tree.files)
+    found = _closest(real, named) or _similar_name(real, tree)
     return (_seen_from(found, tree) if found else ""), False
 
 
-def _same_name(real: str, files: Sequence[str]) -> str:
-    name = real.rpartition("/")[2].casefold()
-    return _closest(real, [path for path in files if path.rpartition("/")[2].casefold() == name])
-
-
-def _similar_name(real: str, files: Sequence[str]) -> str:
+def _similar_name(real: str, tree: Tree) -> str:
     folder, _, name = real.rpartition("/")
-    ending = name.rpartition(".")[2]
-    like = [path for path in files if path.endswith("." + ending)][:_MOST]
+    like = tree.ending("." + name.rpartition(".")[2])[:_MOST]
     near = text.nearest(name, dict.fromkeys(path.rpartition("/")[2] for path in like))
     if near is not None:
         return _closest(real, [path for path in like if path.rpartition("/")[2] == near])

@@ -47,6 +47,7 @@ class Store:
         self.contents: dict[str, Content | None] = {}
         self.documents: dict[str, tuple[Document, ...]] = {}
         self._files: tuple[str, ...] | None = None
+        self._called: dict[str, list[str]] | None = None
 
     @property
     def files(self) -> tuple[str, ...]:
@@ -54,6 +55,14 @@ class Store:
         if self._files is None:
             self._files = tuple(self.snapshot.list())
         return self._files
+
+    def called(self, name: str) -> list[str]:
+        """The files that have a name, whatever its letter case."""
+        if self._called is None:
+            self._called = {}
+            for path in self.files:
+                self._called.setdefault(path.rpartition("/")[2].casefold(), []).append(path)
+        return self._called.get(name.casefold(), [])
 
 
 class Tree:
@@ -83,6 +92,14 @@ class Tree:
     def files(self) -> tuple[str, ...]:
         """Every file of the repository."""
         return self._store.files
+
+    def called(self, name: str) -> list[str]:
+        """The files that have a name, whatever its letter case."""
+        return self._store.called(name)
+
+    def ending(self, ending: str) -> list[str]:
+        """The files whose paths end in some letters."""
+        return self._ending((ending,))
 
     def matching(self, pattern: str, endings: tuple[str, ...]) -> tuple[str, ...]:
         """The files that a regular expression matches in full, without foreign and sample trees.
