@@ -17,6 +17,9 @@ Kind = Literal["file", "folder", "link", "outside", "other"]
 READ_LIMIT = 16 << 20
 """Bytes that one read returns at most, unless the caller asks for another number."""
 
+_STANDING_ALONE = frozenset({".git", "pyvenv.cfg", "conda-meta"})
+"""What marks a folder as a repository, or an environment, of its own."""
+
 MOST_FILES = 1_000_000
 """Files of a working tree that are looked at."""
 
@@ -59,13 +62,15 @@ class WorkingTree:
 
     def __init__(self, root: str) -> None:
         self.root = os.path.realpath(root)
+        self._folders: dict[str, str] = {}
+        """Where each folder that was asked for really is."""
 
     def read(self, path: str, limit: int = READ_LIMIT) -> bytes | None:
         """See `Snapshot.read`; None also where the file may not be read."""
         if is_outside(path):
             return None
         try:
-            real = os.path.realpath(os.path.join(self.root, path))
+            real = self._real(path)
             return read_regular(real, limit) if self._holds(real) else None
         except (OSError, ValueError):  # ValueError: NUL, or a surrogate no file name can hold
             return None
@@ -75,7 +80,7 @@ class WorkingTree:
         if is_outside(path):
             return "outside"
         try:
-            real = os.path.realpath(os.path.join(self.root, path))
+            real = self._real(path)
             if not self._holds(real):
                 return "outside"
             return _kind_of(os.lstat(real).st_mode)
@@ -88,7 +93,7 @@ class WorkingTree:
         """See `Snapshot.real`."""
         if self.kind(path) != "file":
             return path
-        real = os.path.realpath(os.path.join(self.root, path))
+        real = self._real(path)
         return os.path.relpath(real, self.root).replace(os.sep, "/")
 
     def list(self) -> Iterator[str]:
@@ -96,13 +101,23 @@ class WorkingTree:
 
         Raises `UsageError` where there are more than `MOST_FILES`.
         """
-        for number, path in enumerate(_walk(self.root, "")):
+        for number, path in enumerate(_walk(self.root, "", _device(self.root))):
             if number == MOST_FILES:
                 told = f"There are more than {MOST_FILES:,} files below {self.root}."
                 raise UsageError(
                     told, fix="Name the folder of the repository: `govlint check DIR`."
                 )
             yield path
+
+    def _real(self, path: str) -> str:
+        """The same as ``os.path.realpath``, which asks for every folder again each time."""
+        folder, _, name = path.rpartition("/")
+        if name in ("", ".", ".."):
+            return os.path.realpath(os.path.join(self.root, path))
+        if folder not in self._folders:
+            self._folders[folder] = os.path.realpath(os.path.join(self.root, folder))
+        real = os.path.join(self._folders[folder], name)
+        return os.path.realpath(real) if os.path.islink(real) else real
 
     def _holds(self, real: str) -> bool:
         if real == self.root:
@@ -146,19 +161,28 @@ def _kind_of(mode: int) -> Kind:
     return "link" if S_ISLNK(mode) else "other"
 
 
-def _walk(folder: str, prefix: str) -> Iterator[str]:
+def _walk(folder: str, prefix: str, device: int) -> Iterator[str]:
     """Every file below a folder of one file system: what is mounted in it is not entered."""
+    entries = _entries(folder)
+    if prefix and not _STANDING_ALONE.isdisjoint(entry.name for entry in entries):
+        return
     folders = []
-    for entry in _entries(folder):
+    for entry in entries:
         if entry.is_dir(follow_symlinks=False):
             if entry.name not in PRUNED:
-                folders.append(entry.name)
+                folders.append(entry)
         elif entry.is_file(follow_symlinks=False) or entry.is_symlink():
             yield prefix + entry.name
-    for name in folders:
-        below = os.path.join(folder, name)
-        if not _stands_alone(below) and not os.path.ismount(below):
-            yield from _walk(below, f"{prefix}{name}/")
+    for entry in folders:
+        if _device(entry.path) == device:
+            yield from _walk(entry.path, f"{prefix}{entry.name}/", device)
+
+
+def _device(folder: str) -> int:
+    try:
+        return os.lstat(folder).st_dev
+    except OSError:
+        return -1
 
 
 def _entries(folder: str) -> list[os.DirEntry[str]]:
@@ -167,8 +191,3 @@ def _entries(folder: str) -> list[os.DirEntry[str]]:
             return sorted(entries, key=lambda entry: entry.name)
     except OSError:
         return []
-
-
-def _stands_alone(folder: str) -> bool:
-    names = (".git", "pyvenv.cfg", "conda-meta")
-    return any(os.path.lexists(os.path.join(folder, name)) for name in names)
