@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
-from itertools import pairwise
+from itertools import pairwise, product
 from typing import NamedTuple
 
 PRESETS = {
@@ -21,6 +21,7 @@ _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct",
 _WEEKDAYS = ["sun", "mon", "tue", "wed", "thu", "fri", "sat"]
 _START = date(2024, 1, 1)
 _DAYS = 8 * 366
+_END = _START + timedelta(_DAYS)
 _FORTNIGHT = 15
 _WORKING = frozenset({1, 2, 3, 4, 5})
 _DAY_MINUTES = 1440
@@ -90,13 +91,29 @@ def gap(text: str) -> float | None:
 
 def _nights(cron: Cron) -> list[int]:
     """The days between one firing day and the next, over eight years from a fixed Monday."""
-    every_week = len(cron.days) == 31 and len(cron.months) == 12
-    span = _FORTNIGHT if every_week else _DAYS
-    days = [day for offset in range(span) if _fires(cron, day := _START + timedelta(offset))]
+    days = [day for day in _possible(cron) if _fires(cron, day)]
     nights = [(after - before).days for before, after in pairwise(days)]
     if cron.weekdays == _WORKING and not cron.either:
         return [1 if night == 3 else night for night in nights]
     return nights
+
+
+def _possible(cron: Cron) -> list[date]:
+    """The days that may fire: of a fortnight where every week is alike, else of eight years."""
+    every_week = len(cron.days) == 31 and len(cron.months) == 12
+    if every_week or cron.either:
+        span = _FORTNIGHT if every_week else _DAYS
+        return [_START + timedelta(offset) for offset in range(span)]
+    years = range(_START.year, _END.year + 1)
+    found = (_date(*each) for each in product(years, sorted(cron.months), sorted(cron.days)))
+    return [day for day in found if day is not None and day < _END]
+
+
+def _date(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:  # the 30th of February
+        return None
 
 
 def _fires(cron: Cron, day: date) -> bool:
