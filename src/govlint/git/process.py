@@ -8,7 +8,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
 PATIENCE = 20.0
 """Seconds of silence after which a process counts as hanging."""
@@ -117,7 +117,7 @@ def _spawn(
     )
 
 
-def _poll(descriptor: int) -> _Wait:
+def _poll(descriptor: int) -> Callable[[float], bool]:
     import select
 
     poll = select.poll()
@@ -131,10 +131,6 @@ def _poll(descriptor: int) -> _Wait:
         return bool(ready)
 
     return wait
-
-
-class _Wait(Protocol):
-    def __call__(self, seconds: float) -> bool: ...
 
 
 def _widen(descriptor: int) -> None:
