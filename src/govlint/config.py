@@ -20,6 +20,14 @@ PROJECT = "pyproject.toml"
 _NEARLY = ".govlint.yml"
 _TABLE = ("tool", "govlint")
 _SCHEMA = "govlint-config.v1.schema.json"
+_FORM = "declaration/"
+"""The family of what no policy says: mistakes of form."""
+_UNREAD = {
+    "folder": "is a folder",
+    "link": "is a link to nothing",
+    "outside": "leads out of the repository",
+    "other": "is no file",
+}
 _MOST_FILES = 20
 """Files that one configuration may be made of."""
 
@@ -39,7 +47,8 @@ class Config(NamedTuple):
     origins: Mapping[Path, Span]
     """Where a setting is written, by its path, such as ``("limits", "rehearsal")``.
 
-    A setting that is not here has its default.
+    A folder of policies has its own, such as ``("policies", "governance/policies")``. A setting
+    that is not here has its default.
     """
 
 
@@ -68,22 +77,42 @@ def load(snapshot: Snapshot) -> Config:
 def check_names(config: Config, policies: Collection[str]) -> None:
     """Raise `ConfigError` for a severity that is set for a policy which does not exist."""
     for policy in config.severity:
-        if policy not in policies:
-            meant = nearest(policy, policies)
-            raise ConfigError(
-                f"There is no policy `{policy}`.",
-                config.origins.get(("severity", policy)),
-                f"Did you mean `{meant}`?" if meant else "`govlint explain` lists them all.",
-            )
+        if policy in policies:
+            continue
+        span = config.origins.get(("severity", policy))
+        if policy.startswith(_FORM):
+            message = f"`{policy}` is a mistake of form; only policies have a severity to set."
+            raise ConfigError(message, span, "Remove this line; mend the declaration.")
+        meant = nearest(policy, policies)
+        fix = f"Did you mean `{meant}`?" if meant else "`govlint explain` lists them all."
+        raise ConfigError(f"There is no policy `{policy}`.", span, fix)
 
 
 def _contents(snapshot: Snapshot) -> Iterator[tuple[str, bytes]]:
     own = snapshot.read(FILE)
     if own is not None:
         yield FILE, own
+    elif (kind := snapshot.kind(FILE)) is not None:
+        message = f"{FILE} {_UNREAD.get(kind, 'cannot be read')}."
+        raise ConfigError(message, _start(FILE), "Make it a file that can be read, or remove it.")
     project = snapshot.read(PROJECT)
     if project is not None and _mentions_us(project):
         yield PROJECT, project
+    elif project is not None and b"[tool.gov" in project:
+        _refuse_misspelt(project)
+
+
+def _refuse_misspelt(project: bytes) -> None:
+    """Raise `ConfigError` for a table that was certainly meant to be ours."""
+    import re
+
+    for found in re.finditer(rb"(?m)^[ \t]*\[tool\.(gov[\w-]*)[\].]", project):
+        name = found[1].decode()
+        if nearest(name, ("govlint",)):
+            line = project.count(b"\n", 0, found.start(1)) + 1
+            column = found.start(1) - project.rfind(b"\n", 0, found.start(1))
+            span = Span(PROJECT, line, column, line, column + len(name))
+            raise ConfigError(f"Nobody reads [tool.{name}].", span, "Did you mean [tool.govlint]?")
 
 
 def _mentions_us(project: bytes) -> bool:
@@ -153,7 +182,7 @@ def _merged(documents: "Iterable[Document]") -> Config:
 
 def _with(config: Config, document: "Document") -> Config:
     data = _written(document)
-    folders = [normpath(join(dirname(document.path), name)) for name in data.get("policies", ())]
+    folders = _folders(document, data)
     limits = {k: float(v) if isinstance(v, int) else v for k, v in _own(data, "limits").items()}
     return Config(
         policies=(*config.policies, *(each for each in folders if each not in config.policies)),
@@ -164,6 +193,11 @@ def _with(config: Config, document: "Document") -> Config:
         bots=tuple(data.get("bots", config.bots)),
         origins={**config.origins, **dict(_origins(document, data))},
     )
+
+
+def _folders(document: "Document", data: dict[str, Any]) -> list[str]:
+    """Return the folders of policies that a file names, from the repository's root."""
+    return [normpath(join(dirname(document.path), name)) for name in data.get("policies", ())]
 
 
 def _written(document: "Document") -> dict[str, Any]:
@@ -181,6 +215,8 @@ def _origins(document: "Document", data: dict[str, Any]) -> Iterator[tuple[Path,
     for key in ("fail_on", "declarations", "bots", "policies"):
         if key in data:
             yield (key,), value_span(document, (key,))
+    for index, folder in enumerate(_folders(document, data)):
+        yield ("policies", folder), value_span(document, ("policies", index))
     for key in ("severity", "limits"):
         for name in _own(data, key):
             yield (key, name), value_span(document, (key, name))

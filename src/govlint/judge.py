@@ -239,7 +239,7 @@ def _own(
         return None, []
     from govlint import own
 
-    files = own.folder_files(scene.snapshot, settings.policies)
+    files = own.folder_files(scene.snapshot, settings)
     policies, problems = own.load(files, catalogue.ids)
     return own.OwnPolicies(policies, scene.today, catalogue.words), problems
 

@@ -6,14 +6,16 @@ from typing import TYPE_CHECKING, Any
 
 from govlint import policy
 from govlint.engine import Case, Engine, Judgement, severity_at
-from govlint.errors import PolicyError
+from govlint.errors import ConfigError, PolicyError
 from govlint.expression import Environment, Program
 from govlint.model import Blank, Span, Unavailable
 from govlint.sandbox import Sandbox, Stopped
+from govlint.text import visible
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
+    from govlint.config import Config
     from govlint.expression.lexicon import Words
     from govlint.model import Policy
     from govlint.policy import Rule
@@ -47,20 +49,32 @@ class OwnPolicies:
         self._sandbox.close()
 
 
-def folder_files(snapshot: Snapshot, folders: Sequence[str]) -> list[tuple[str, bytes]]:
-    """The policy files of some folders; the cases in their ``tests`` are left out.
+def folder_files(snapshot: Snapshot, settings: Config) -> list[tuple[str, bytes]]:
+    """The policy files of the configured folders; the cases in their ``tests`` are left out.
 
-    Raises PolicyError for a folder that is not there or holds no policy.
+    Raises ConfigError, where the setting stands, for a folder that is not there or holds no policy.
     """
     found = []
-    for folder in folders:
-        paths = [path for path in snapshot.list() if _is_policy_file(path, folder.rstrip("/"))]
+    for folder in settings.policies:
+        paths = [path for path in snapshot.list() if _is_policy_file(path, folder)]
         if not paths:
-            raise PolicyError(
-                f"There are no policies in {folder}/.", None, "A policy is a .yaml file."
-            )
+            message, fix = _without_policies(snapshot, folder)
+            raise ConfigError(message, settings.origins.get(("policies", folder)), fix)
         found += [(path, snapshot.read(path) or b"") for path in sorted(paths)]
     return found
+
+
+def _without_policies(snapshot: Snapshot, folder: str) -> tuple[str, str]:
+    shown = visible(folder)
+    match snapshot.kind(folder):
+        case None:
+            return f"There is no folder {shown}/.", "A path starts from this file."
+        case "folder":
+            return f"There are no policies in {shown}/.", "A policy is a .yaml file."
+        case "outside":
+            fix = "Keep the policies in a folder of this repository."
+            return f"{shown} leads out of the repository.", fix
+    return f"{shown} is not a folder.", "Write the folder that the policy files stand in."
 
 
 def _is_policy_file(path: str, folder: str) -> bool:

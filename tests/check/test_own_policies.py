@@ -133,12 +133,26 @@ def test_an_id_of_our_own_is_taken(repository: Repository) -> None:
     assert "owners/two-people" in run.err
 
 
-def test_a_folder_without_policies_is_exit_2(repository: Repository) -> None:
+@pytest.mark.parametrize(
+    ("folder", "told"),
+    [
+        ("nothere", "There is no folder nothere/."),
+        ("docs", "There are no policies in docs/."),
+        ("README.md", "README.md is not a folder."),
+        ("../../..", "../../.. leads out of the repository."),
+        ("/etc", "/etc leads out of the repository."),
+    ],
+)
+def test_a_folder_without_policies_is_exit_2_at_its_place(
+    repository: Repository, folder: str, told: str
+) -> None:
     repository.example("recruitment-ranker")
-    repository.write(".govlint.yaml", "schema: govlint-config/v1\npolicies: [rules]\n")
+    repository.write("README.md", "")
+    repository.write("policies/acme.yaml", COST)
+    repository.write(".govlint.yaml", f"policies:\n  - policies\n  - {folder}\n")
     run = repository.check()
     assert run.code == 2
-    assert "rules/" in run.err
+    assert f".govlint.yaml:3:5: {told}" in run.err
 
 
 def test_policy_test_holds_them_to_their_cases(repository: Repository) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from typing import TYPE_CHECKING
@@ -14,6 +15,7 @@ from govlint.model import Span
 from govlint.snapshot import WorkingTree
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 
@@ -78,6 +80,7 @@ def test_every_setting_with_its_place(tmp_path: Path) -> None:
     assert found.origins["limits", "rehearsal"] == Span(".govlint.yaml", 6, 14, 6, 18)
     assert found.origins["severity", "roadmap/on-time"].line == 4
     assert found.origins["fail_on",].line == 8
+    assert found.origins["policies", "governance/policies"] == Span(".govlint.yaml", 10, 12, 10, 31)
 
 
 @pytest.mark.parametrize(
@@ -177,6 +180,50 @@ def test_a_policy_that_does_not_exist_is_an_error(tmp_path: Path) -> None:
     assert caught.value.span == found.origins["severity", "rollback/rehersed"]
     assert "rollback/rehearsed" in caught.value.fix
     config.check_names(found, ["rollback/rehersed"])
+
+
+def test_a_mistake_of_form_has_no_severity_to_set(tmp_path: Path) -> None:
+    found = loaded(tmp_path, {".govlint.yaml": "severity:\n  declaration/date: warning\n"})
+    with pytest.raises(ConfigError, match="mistake of form") as caught:
+        config.check_names(found, ["rollback/rehearsed"])
+    assert caught.value.span == found.origins["severity", "declaration/date"]
+
+
+@pytest.mark.parametrize(
+    ("make", "told"),
+    [
+        (lambda path: path.mkdir(), "is a folder"),
+        (lambda path: path.symlink_to("nothere.yaml"), "is a link to nothing"),
+        (lambda path: path.symlink_to("/etc/hostname"), "leads out of the repository"),
+        (os.mkfifo, "is no file"),
+    ],
+)
+def test_a_configuration_that_is_no_file_is_not_passed_over(
+    tmp_path: Path, make: Callable[[Path], None], told: str
+) -> None:
+    make(tmp_path / ".govlint.yaml")
+    assert refused(tmp_path, {}) == (".govlint.yaml", 1, 1, f".govlint.yaml {told}.")
+
+
+def test_a_configuration_that_may_not_be_read_is_not_passed_over(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / ".govlint.yaml").write_text("fail_on: note")
+    monkeypatch.setattr(WorkingTree, "read", lambda *_arguments: None)
+    assert refused(tmp_path, {})[3] == ".govlint.yaml cannot be read."
+
+
+@pytest.mark.parametrize("name", ["govlnt", "gov-lint", "govlints", "govlit.severity"])
+def test_a_misspelt_table_is_not_passed_over(tmp_path: Path, name: str) -> None:
+    toml = f"[project]\nname = 'x'\n\n[tool.{name}]\nfail_on = 'note'\n"
+    path, line, column, message = refused(tmp_path, {"pyproject.toml": toml})
+    assert (path, line, column) == ("pyproject.toml", 4, 7)
+    assert f"[tool.{name.partition('.')[0]}]" in message
+
+
+@pytest.mark.parametrize("name", ["gov", "govern", "golint", "governance"])
+def test_the_table_of_another_tool_is_left_alone(tmp_path: Path, name: str) -> None:
+    assert loaded(tmp_path, {"pyproject.toml": f"[tool.{name}]\na = 1\n"}) == config.DEFAULT
 
 
 def test_a_repository_without_settings_costs_no_import(tmp_path: Path) -> None:

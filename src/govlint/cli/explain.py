@@ -40,7 +40,7 @@ def _own_policies() -> Sequence[Policy]:
             return ()
         from govlint import own
 
-        return own.load(own.folder_files(place.snapshot, settings.policies), ())[0]
+        return own.load(own.folder_files(place.snapshot, settings), ())[0]
     except UserError:
         return ()
 
