@@ -152,7 +152,9 @@ OURS = """
 DEEP = ("source.", "schema.", "expression.", "facts.", "git.", "snapshot.")
 """Rooms that load as many of their own modules as a file needs, within `MOST`."""
 
-MOST = 110
+MOST = 100
+MOST_DISTANT = 56
+"""The same where there is neither a file to read nor a repository."""
 
 
 @pytest.fixture(scope="module")
@@ -167,6 +169,13 @@ def clean_run(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
         text = file.read().replace(expectations, "soda/checks.yml")
     with open(declaration, "w", encoding="utf-8") as file:
         file.write(text)
+    told, modules = loaded(folder)
+    assert told.startswith("ai-governance.yaml: Clear"), told
+    return modules
+
+
+def loaded(folder: str) -> tuple[str, set[str]]:
+    """What a check of a folder tells, and the modules that it loads."""
     probe = (
         "import sys; before = set(sys.modules); sys.argv[0] = 'govlint'\n"
         "from govlint.cli import run\n"
@@ -178,8 +187,22 @@ def clean_run(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
     )
     code, *modules = told.stdout.split("\n")[-2].split()
     assert code == "0", told.stdout + told.stderr
-    assert told.stdout.startswith("ai-governance.yaml: Clear"), told.stdout
-    return set(modules)
+    return told.stdout, set(modules)
+
+
+@pytest.fixture(scope="module")
+def distant_run(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
+    """The same where nothing is at hand: no repository, and every path of the file is a URL."""
+    folder = str(tmp_path_factory.mktemp("distant"))
+    source = os.path.join(examples.REPOSITORIES, "recruitment-ranker", "ai-governance.yaml")
+    with open(source, encoding="utf-8") as file:
+        text = re.sub(r"(?<=[ \[])(?=[.\w-]+/[\w./-]+\.\w+)", "https://example.com/", file.read())
+    with open(os.path.join(folder, "ai-governance.yaml"), "w", encoding="utf-8") as file:
+        file.write(text)
+    told, modules = loaded(folder)
+    assert "not in a git repository" in told, told
+    assert "path-missing" not in told, told
+    return modules
 
 
 def test_a_clean_run_imports_no_banned_module(clean_run: set[str]) -> None:
@@ -197,3 +220,21 @@ def test_a_clean_run_imports_two_libraries(clean_run: set[str]) -> None:
     tops = {name.partition(".")[0] for name in clean_run} - set(sys.stdlib_module_names)
     of_theirs = {name for name in tops if name == "google" or "cython" in name}
     assert tops - of_theirs == {"govlint", "yaml", "cel_expr_python"}
+
+
+DISTANT = """
+    elsewhere globs governed named nearby nouns tree
+"""
+"""The modules of the evidence that say of an answer that it leads to no file here."""
+
+
+def test_a_run_without_files_loads_no_detector_and_no_git(distant_run: set[str]) -> None:
+    ours = {name.removeprefix("govlint.") for name in distant_run if name.startswith("govlint.")}
+    detectors = {name for name in ours if name.startswith("facts.evidence.")}
+    assert detectors == {f"facts.evidence.{name}" for name in DISTANT.split()}
+    assert "facts.codeowners" not in ours
+    assert not {name for name in ours if name.startswith(("facts.history", "git."))} - {
+        "git.locate"
+    }
+    assert {"ast", "csv", "json", "hashlib"}.isdisjoint(distant_run)
+    assert len(ours) <= MOST_DISTANT
