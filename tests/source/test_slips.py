@@ -146,6 +146,7 @@ SLIPS = [
         {"a": {"b": 1, "c": 2, "d": ["e", "f"]}},
         LAYOUT,
     ),
+    Case("a:\n  b: 1\n  \u00a0c: 2\n", (3, 3), ("a",), {"a": {"b": 1, "c": 2}}, LAYOUT),
     Case("a: |\n  x\n  \u00a0y: 1\n\nb:\n\u00a0 c: 1\n", (6, 1), ("b",), HARD_TEXT, LAYOUT),
     Case("a: |\n  x\n \u00a0y: 1\nb: 2\n", (3, 2), ("a",), {"a": "x\ny: 1\n", "b": 2}, LAYOUT),
     Case("a: 1\n\u200bc: 2\n", (2, 1), (), {"a": 1, "c": 2}, LAYOUT),

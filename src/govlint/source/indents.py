@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _ENTRY = re.compile(r"\s*(- |[\w-]+:(\s|$))")
+_SOUND = re.compile(r" *(- |[\w-]+:(\s|$))")
 _INDENT = re.compile(r"[ \t]*")
 HARD = "\u00a0\u2007\u202f\u3000\u200b\ufeff"
 NO_WIDTH = "\u200b\ufeff"
@@ -30,6 +31,10 @@ _HARD_WORDS = (
         "there is an invisible sign here, which YAML takes for a letter",
         "Delete it; such signs come along when a web page is copied.",
     ),
+)
+_EXTRA_SPACE = (
+    _HARD_WORDS[0][0],
+    "Delete it; such spaces come along when a wiki page is copied.",
 )
 
 
@@ -74,16 +79,21 @@ def hard(sheet: Sheet) -> Slip | None:
     first = found[0]
     text = sheet.lines[first]
     column = next(c for c, sign in enumerate(text) if sign in HARD)
+    columns = {len(t) - len(t.lstrip(" ")) for t in sheet.lines if _SOUND.match(t)}
+    edits = tuple(_softened(n, sheet.lines[n], columns) for n in found)
+    fewer = len(edits[0].new) < edits[0].end and text[column] not in NO_WIDTH
+    message, fix = _EXTRA_SPACE if fewer else hard_words(text[column])
     more = f", here and in {plural(len(found) - 1, 'more line')}" if len(found) > 1 else ""
-    message, fix = hard_words(text[column])
-    edits = tuple(_softened(n, sheet.lines[n]) for n in found)
     return layout((first, column, column + 1), (message, fix.replace(";", f"{more};", 1)), *edits)
 
 
-def _softened(line: int, text: str) -> Edit:
+def _softened(line: int, text: str, columns: set[int]) -> Edit:
+    """Ordinary spaces instead; or none for a single one, if only so the line is beside others."""
     width = len(text) - len(text.lstrip(_BLANKS))
     spaces = "".join(" " for sign in text[:width] if sign not in NO_WIDTH)
-    return Edit(line, 0, width, spaces)
+    plain = text[:width].count(" ")
+    stray = width - plain == 1 and len(spaces) not in columns and plain in columns
+    return Edit(line, 0, width, " " * plain if stray else spaces)
 
 
 def _outside_texts(lines: list[str]) -> Iterator[int]:
