@@ -1,25 +1,20 @@
-"""The flow of a check: from paths to a report and whether it fails."""
+"""The flow of a check: from paths to a report and whether it fails.
 
-from __future__ import annotations
+Annotations of named tuples are no texts here, which would be compiled at import (see `model`).
+"""
 
+from collections.abc import Callable, Mapping
 from contextlib import closing
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from govlint import config, discovery
-from govlint.discovery import NOW, Moment
+from govlint.config import Config
+from govlint.discovery import NOW, Moment, Place
+from govlint.errors import UserError
 from govlint.facts import Scene
-from govlint.judge import Judge
-from govlint.model import SEVERITIES, Finding, Span
+from govlint.judge import Judge, Part
+from govlint.model import SEVERITIES, Finding, Policy, Span
 from govlint.report import Report, Summary
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-
-    from govlint.config import Config
-    from govlint.discovery import Place
-    from govlint.errors import UserError
-    from govlint.judge import Part
-    from govlint.model import Policy
 
 
 class Request(NamedTuple):

@@ -1,18 +1,17 @@
-"""Which declarations a run is about: a file, a folder, or all of a repository."""
+"""Which declarations a run is about: a file, a folder, or all of a repository.
 
-from __future__ import annotations
+Annotations of named tuples are no texts here, which would be compiled at import (see `model`).
+"""
 
 import os
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from govlint.errors import UsageError
-from govlint.snapshot import WorkingTree, repository_root
+from govlint.snapshot import Snapshot, WorkingTree, repository_root
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
-
     from govlint.git.repository import Repository
-    from govlint.snapshot import Snapshot
 
 NAMES = ("ai-governance.yaml", "ai-governance.yml")
 
@@ -37,7 +36,7 @@ class Place(NamedTuple):
     """Paths relative to the root, given by name: read whatever they are called."""
     folders: tuple[str, ...]
     """Folders relative to the root, searched for declarations; ``""`` is the root."""
-    repository: Repository | None = None
+    repository: "Repository | None" = None
     """What the snapshot reads from, where it is not the working tree; `close` ends it."""
     commit: str = ""
     """The snapshot's commit, if it is one."""
