@@ -77,7 +77,17 @@ def prove(grow: Grow, job: Any, files: dict[str, str]) -> Proof:
     return jobs.collect("preparation", elsewhere.PREPARATION, tree, data, named.resolve(data, tree))
 
 
+TIMER = "[Timer]\nOnCalendar={}\n\n[Install]\nWantedBy=timers.target\n"
+SERVICE = "[Service]\nType=oneshot\nExecStart=/usr/bin/python /srv/pipelines/prepare.py\n"
+
 SCHEDULED = [
+    ("jobs/lists.service", {"jobs/lists.service": SERVICE, "jobs/lists.timer": TIMER.format("daily")}, 1),
+    ("jobs/lists.timer", {"jobs/lists.timer": TIMER.format("*-*-* 04:30:00")}, 1),
+    (JOB, {"ops/lists.service": SERVICE, "ops/lists.timer": TIMER.format("Mon *-*-* 04:30")}, 7),
+    (JOB, {"ops/a.service": SERVICE, "ops/b.timer": "[Timer]\nOnUnitActiveSec=12h\nUnit=a.service\n"}, 0.5),
+    ("jobs/lists.sh", {"jobs/lists.sh": "x\n", "crontab": "MAILTO=a\n30 4 * * * /srv/jobs/lists.sh\n"}, 1),
+    (JOB, {"ops/cron.d/prepare": "@weekly app python -m pipelines.prepare\n"}, 7),
+    ("ops/app.cron", {"ops/app.cron": "# nightly\n0 2 * * * make x\n"}, 1),
     (WORKFLOW, {WORKFLOW: workflow(CRON)}, 7),
     (WORKFLOW, {WORKFLOW: workflow(CRON + "\n    - cron: '0 6 * * *'")}, 1),
     (JOB, {WORKFLOW: workflow(CRON)}, 7),
@@ -159,13 +169,13 @@ def test_a_job_that_its_own_file_leaves_idle(
 
 
 NOT_REACHED = [
-    {},
     {WORKFLOW: workflow(CRON, "- run: python other.py")},
     {WORKFLOW: workflow(CRON, "- run: |\n          # python pipelines/prepare.py\n          true")},
     {WORKFLOW: workflow("\n  push:")},
     {WORKFLOW: workflow(CRON, "- run: dvc repro"), "dvc.yaml": DVC + "    frozen: true\n"},
     {WORKFLOW: workflow(CRON, "- run: make other"), "Makefile": MAKE + "other:\n\techo\n"},
-    {"examples/.github/workflows/p.yml": workflow(CRON)},
+    {"jobs/other.timer": "[Timer]\nOnCalendar=daily\n"},
+    {"crontab": "0 6 * * 1 python pipelines/other.py\n# 0 6 * * 1 python pipelines/prepare.py\n"},
     {"k8s/x.yaml": cronjob(run="command: [python, other.py]")},
     {"k8s/x.yaml": cronjob(more="suspend: true")},
     {"dags/x.py": DAG.format(schedule="schedule=None")},
@@ -186,6 +196,16 @@ def test_a_job_that_nothing_starts(grow: Grow, files: dict[str, str]) -> None:
 
 
 UNSURE = [
+    (JOB, {}),
+    (JOB, {"examples/.github/workflows/p.yml": workflow(CRON)}),
+    (JOB, {"examples/crontab": "0 6 * * 1 python pipelines/prepare.py\n"}),
+    (JOB, {".github/workflows/ci.yml": "on: push\njobs: {a: {steps: [run: make lint]}}\n"}),
+    (JOB, {".gitlab-ci.yml": "x: {script: [python pipelines/prepare.py]}\n", "crontab": "0 6 * * 1 x\n"}),
+    (JOB, {"pipelines/main.tf": "command = [\"python\", \"pipelines/prepare.py\"]\n"}),
+    (NOTEBOOK, {NOTEBOOK: "{}", "Jenkinsfile": f"papermill {NOTEBOOK}\n"}),
+    ("jobs/x.sql", {"jobs/x.sql": "select 1\n", "crontab": "0 6 * * 1 y\n"}),
+    ("jobs/x.service", {"jobs/x.service": "[Service]\nExecStart=/bin/x\n", WORKFLOW: workflow(CRON)}),
+    ("make nightly", {}),
     (JOB, {WORKFLOW: workflow(CRON, "- run: just prepare")}),
     (JOB, {WORKFLOW: workflow(CRON, "- uses: ./.github/actions/prepare")}),
     (JOB, {"k8s/prepare.yaml": cronjob(run="args: []", name="prepare")}),
@@ -250,6 +270,8 @@ def test_no_job_and_no_file(grow: Grow) -> None:
 
 
 HOSTILE = [
+    {"crontab": "* " * 400_000 + "\n" + "0 6 * * 1 x\n" * 20_000},
+    {"a.timer": "OnCalendar=" + "1" * 200_000 + "\nOnCalendar=" + "Mon " * 400 + "\nUnit=../../etc\n"},
     {WORKFLOW: "[" * 100_000},
     {WORKFLOW: workflow(CRON, "- run: |\n" + "          make " + "a" * 200_000)},
     {"k8s/x.yaml": "kind: CronJob\nspec: &a [*a]\n"},

@@ -32,7 +32,8 @@ class Job(NamedTuple):
 
     kind: str
     """``workflow``, ``cronjob``, ``cronworkflow``, ``dag``, ``dvc``, ``mlproject``, ``elsewhere``,
-    ``notebook``, ``script``, ``file``, ``command``, ``scheduler``, ``url`` or ``missing``."""
+    ``timer``, ``notebook``, ``script``, ``file``, ``command``, ``scheduler``, ``url`` or
+    ``missing``."""
     broken: str = ""
     """Why it cannot run; empty where nothing speaks against it."""
     own: tuple[Schedule, ...] = ()
@@ -110,9 +111,27 @@ def look(tree: Tree, path: str) -> Job:
         return _manifest(tree, path)
     if name.endswith(".py"):
         return _python(tree, path, content.text)
-    return Job(
-        "notebook" if name.endswith(".ipynb") else "script", "" if content.text else "it is empty"
-    )
+    if name.endswith(".timer") or "cron" in path:
+        return _timer(tree, path)
+    return _other(name, content.text)
+
+
+def _timer(tree: Tree, path: str) -> Job:
+    from govlint.facts.evidence import timers
+
+    own = tuple(timers.of(tree, [path] if timers.is_one(path) else []))
+    runs = tuple(run for schedule in own for run in schedule.runs)
+    name = path.rpartition("/")[2]
+    return Job("timer", "", own, runs) if own else _other(name, _text(tree, path))
+
+
+def _text(tree: Tree, path: str) -> str:
+    content = tree.read(path)
+    return content.text if content else ""
+
+
+def _other(name: str, text: str) -> Job:
+    return Job("notebook" if name.endswith(".ipynb") else "script", "" if text else "it is empty")
 
 
 def _workflow(tree: Tree, path: str) -> Job:
@@ -167,7 +186,7 @@ def _python(tree: Tree, path: str, text: str) -> Job:
 
 def _proof(part: str, one: Named, job: Job, found: reach.Reached, tree: Tree) -> Proof:
     idle = _why_idle(one, job)
-    unsure = _unsure(job, found, tree, reach.hints(one.real, one.written))
+    unsure = _unsure(one, job, found, tree)
     fields = elsewhere.job_fields(job.kind, job.broken, idle)
     by = [Note(s.path, s.line, s.column, _told(s)) for s in found.surely[:5]]
     if found.surely:
@@ -192,7 +211,7 @@ def _proof(part: str, one: Named, job: Job, found: reach.Reached, tree: Tree) ->
         strength="is wired" if found.surely else ("exists" if one.readable else "declared"),
         found=by[0].text if by else (unsure or idle),
         at=by[0] if by else (Note(one.real, 1, 1, idle) if one.real else None),
-        stronger="" if found.surely else _WIRE,
+        stronger="" if found.surely else (_NAME if unsure else _WIRE),
         unsure="" if found.surely and not job.unsure else unsure,
         contradictions=idle_at,
         data=fields,
@@ -223,7 +242,7 @@ def _notes(job: Job, one: Named) -> list[Note]:
     return notes
 
 
-def _unsure(job: Job, found: reach.Reached, tree: Tree, hints: frozenset[str]) -> str:
+def _unsure(one: Named, job: Job, found: reach.Reached, tree: Tree) -> str:
     """Why it is not known whether anything starts the job."""
     if job.unsure:
         return job.unsure
@@ -233,10 +252,13 @@ def _unsure(job: Job, found: reach.Reached, tree: Tree, hints: frozenset[str]) -
         return f"{schedule.path}:{schedule.line} may start it; that cannot be seen from here"
     if all(schedule.idle_at for schedule in job.own) and job.own:
         return ""
-    from govlint.facts.evidence import schedulers
+    from govlint.facts.evidence import schedulers, unseen
 
-    hidden = schedulers.unread(tree, hints)
-    return hidden[0].text if hidden else ""
+    hidden = schedulers.unread(tree, reach.hints(one.real, one.written))
+    return hidden[0].text if hidden else unseen.reason(tree, one, job.kind)
 
 
-_WIRE = "Let a schedule start it (a workflow, a CronJob, a DAG)."
+_WIRE = "Let a schedule start it (a workflow, a CronJob, a DAG, a timer, a crontab)."
+_NAME = (
+    "If a scheduler outside this repository starts it, name that: `job: {url: ..., schedule: ...}`."
+)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from govlint.facts.evidence import actions, airflow, argo, kubernetes, manifests
+from govlint.facts.evidence import actions, airflow, argo, kubernetes, manifests, timers
 from govlint.facts.evidence.nouns import Note
 from govlint.facts.evidence.tree import YAML
 
@@ -19,6 +19,7 @@ DETECTORS: tuple[Callable[[Tree, frozenset[str]], list[Schedule]], ...] = (
     kubernetes.schedules,
     argo.schedules,
     airflow.schedules,
+    timers.schedules,
 )
 
 

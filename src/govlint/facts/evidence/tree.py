@@ -107,7 +107,7 @@ class Tree:
         ``endings``: what each of them ends with; the rest is not looked at more closely.
         """
         if pattern not in self._matched:
-            found = [path for path in self._matching(pattern, endings) if not self._aside(path)]
+            found = [path for path in self._matching(pattern, endings) if not self.aside(path)]
             if len(found) > MOST_CANDIDATES:
                 self.crowded.append(pattern)
             self._matched[pattern] = tuple(found[:MOST_CANDIDATES])
@@ -168,7 +168,8 @@ class Tree:
         """Whether a path stands in the declaration's folder or below."""
         return not self.base or path.startswith(self.base + "/")
 
-    def _aside(self, path: str) -> bool:
+    def aside(self, path: str) -> bool:
+        """Whether a path stands in a foreign or a sample tree."""
         seen = path[len(self.base) + 1 :] if self.base and self.under_base(path) else path
         return not _ASIDE.isdisjoint(seen.split("/")[:-1])
 
