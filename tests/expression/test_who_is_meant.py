@@ -27,6 +27,9 @@ Priya Nair (@priya) | d'Artagnan | Björk | Pelé | priya nair | PRIYA NAIR | Dr
 Owen Owner | Chief Obafemi Awolowo | Robert Crew | Nick Staff | Robin Hood | Elon Forum
 Unit Gray | Alexa Smith | Claude Monet | Siri Hustvedt
 Sage Miller | Amazon Eve | Penny Worth | Rich Little | Ruby Agency | Jenkins, Katherine
+Sophie in 't Veld | Hans in der Smitten | Karl von und zu Guttenberg
+Marie-Claire de la Direction | Ingrid Referat | Olivier Equipe | María del Pilar Grupo
+Dr. Ingrid Referat | Ana Comisión | Peter in den Birken | Graf Karl von und zu Guttenberg
 Li | Wu | O | Vi An | Chi Minh | Ho Chi | On Kawara | To Nguyen | See Tan | Any Martin
 """
 
@@ -39,6 +42,9 @@ Credit risk | Customer support | People operations | ml-team@acme.example | Ethi
 data-science@lists.acme.example | The on-duty engineers | Analytics | MLOps | Betriebsrat
 Gremium KI | Équipe data | Working group AI | Task force churn | All stakeholders | Everyone
 Recruitment | Marketing and sales | Review board (weekly) | Product owners | @acme/owners
+IT Direction | Equipe Data | Direction | la Direction | l'équipe | RH Direction | Equipo de Datos
+Direction générale | Grupo Finanzas | Comité de direction | KI Referat | Data equipe | Referat 42
+Departamento de la Dirección | Marketing Equipo
 Supply chain planning | Data office | AI centre of excellence | support@acme.example
 """
 
@@ -54,6 +60,7 @@ whoever is around | Priya Nair and Tom Okafor | Priya Nair / Tom Okafor | Anna &
 on-call engineer | Head of HR | CTO | Product owner | Chief data officer | Director of analytics
 priya.nair@acme.example | @priya-nair | https://acme.example/people/priya | docs/owners.md
 #ml-oncall | to be hired | Data scientist | our data scientist | the owner | ML on-call | svc_ml
+someone in der Zentrale | Priya Nair und Tom Okafor | Priya in the Berlin office
 the one who built it | Priya or Tom | depends on the region | 0151 234567 | Shift lead | unknown
 """
 
@@ -65,6 +72,10 @@ def cases(table: str) -> list[str]:
 @pytest.mark.parametrize("text", cases(PERSONS))
 def test_a_name_is_a_person(text: str, lexicon: Lexicon) -> None:
     assert people.kind(text, lexicon) == "person"
+
+
+def test_a_name_may_have_a_printer_s_apostrophe(lexicon: Lexicon) -> None:
+    assert people.kind("Sophie in \u2019t Veld", lexicon) == "person"
 
 
 @pytest.mark.parametrize("text", cases(GROUPS))

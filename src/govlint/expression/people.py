@@ -19,9 +19,19 @@ if TYPE_CHECKING:
 Kind = Literal["person", "team", "tool", "role", "address", "several", "nobody"]
 
 _LISTS = (
-    *("placeholders", "template_names", "groups", "group_surnames", "business", "roles"),
-    *("role_starts", "role_ends", "several", "sentence", "tools", "tool_words"),
+    *("placeholders", "template_names", "groups", "group_nouns", "group_surnames"),
+    *(
+        "business",
+        "roles",
+        "role_starts",
+        "role_ends",
+        "several",
+        "sentence",
+        "tools",
+        "tool_words",
+    ),
 )
+_APOSTROPHES = "'`\u2018\u2019\u00b4"
 _LONGEST = 200
 """Signs in a text that can still be a name."""
 _TITLES = frozenset(
@@ -96,15 +106,16 @@ def is_group(text: str, folded: str, lexicon: Lexicon) -> bool:
     """Whether the text names several people by what they are together."""
     words = folded.split()
     groups, business = lexicon.entries("groups"), lexicon.entries("business")
+    starts = groups | lexicon.entries("group_nouns")
     if business.issuperset(words) or any(p in folded for p in lexicon.phrases("groups")):
         return True
     if words[-1] in groups or _has_group_ending(words, lexicon):
         return True
     for index, word in enumerate(words[:-1]):
         stands = index == 0 or words[index - 1] in business
-        if stands and word in groups and words[index + 1] not in _LEADERS:
+        if stands and word in starts and words[index + 1] not in _LEADERS:
             return True
-    return _is_group_surname(text, words, lexicon)
+    return _is_group_noun(words, lexicon) or _is_group_surname(text, words, lexicon)
 
 
 def _is_plain_name(text: str, lexicon: Lexicon) -> bool:
@@ -154,10 +165,21 @@ def _kind_of_phrase(text: str, folded: str, lexicon: Lexicon) -> Kind:
         return "role"
     if text.startswith("#") or any(sign in text for sign in "\\_/;&"):
         return "several" if any(sign in text for sign in "/;&") else "nobody"
-    words = text.split()
+    words = _without_particles(text.split(), lexicon)
     if not lexicon.entries("several").isdisjoint(words[1:-1]):
         return "several"
     return "nobody" if not lexicon.entries("sentence").isdisjoint(words) else "person"
+
+
+def _without_particles(words: list[str], lexicon: Lexicon) -> list[str]:
+    """The words without what joins two names: ``Sophie in 't Veld``, ``von und zu``."""
+    text = f" {' '.join(word.strip(_APOSTROPHES) for word in words)} "
+    for phrase in lexicon.phrases("particles"):
+        before, found, after = text.partition(phrase)
+        given = before.split()[-1:]
+        if found and given and given[0][0].isupper() and after[:1].isupper():
+            text = f"{before} {after}"
+    return text.split()
 
 
 def _has_group_ending(words: list[str], lexicon: Lexicon) -> bool:
@@ -165,9 +187,16 @@ def _has_group_ending(words: list[str], lexicon: Lexicon) -> bool:
     return any(word.endswith(endings) and word not in endings for word in words)
 
 
+def _is_group_noun(words: list[str], lexicon: Lexicon) -> bool:
+    """``Direction`` and ``la direction`` are groups: no name stands beside the word."""
+    nouns, articles = lexicon.entries("group_nouns"), lexicon.entries("articles")
+    return words[-1] in nouns and articles.issuperset(words[:-1])
+
+
 def _is_group_surname(text: str, words: list[str], lexicon: Lexicon) -> bool:
     """``Change advisory board`` is a group; ``Dr. A. Board`` and ``Anna Board`` may be people."""
-    surnames, business = lexicon.entries("group_surnames"), lexicon.entries("business")
+    surnames = lexicon.entries("group_surnames") | lexicon.entries("group_nouns")
+    business = lexicon.entries("business")
     if words[-1] not in surnames and not (words[0] in surnames and words[1:2] and words[1] in _OF):
         return False
     others = [word for word in words[:-1] if word not in _TITLES and len(word) > 1]
