@@ -12,8 +12,6 @@ Groups = Callable[[str], tuple[tuple[int, int], ...]]
 IsBot = Callable[[str, str], bool]
 Seen = tuple[int, str]
 """The moment at which somebody was last active, in seconds, and the commit that says so."""
-_Change = tuple[tuple[str, ...], str, tuple[tuple[int, int], ...]]
-"""What the commit being read does to a governed file: its old blobs, the new one, groups."""
 
 Stop = Literal["window", "commits", "seconds"]
 
@@ -22,6 +20,7 @@ OLDER = 256
 branch that lay open for long, does not end it."""
 MOST_COMMITS = 250_000
 MOST_SECONDS = 60.0
+_NOWHERE = b"0" * 40
 _LAST = 253_402_300_799
 _LOOK_AROUND = 1000
 _POINTERS = (".dvc", "dvc.lock")
@@ -55,6 +54,12 @@ class Moved(NamedTuple):
     made: Made
     bits: dict[int, int]
     renewed: dict[int, int]
+
+
+_File = tuple[list[Touch] | None, tuple[tuple[int, int], ...]]
+"""What is wanted of a file: a list for its touches, and the groups that govern it."""
+_Renewal = tuple[tuple[str, ...], str, tuple[tuple[int, int], ...]]
+"""A governed file that came or went: its old blobs, the new one, and its groups."""
 
 
 class Window(NamedTuple):
@@ -92,7 +97,9 @@ class Scan:
         self._at_boundary = False
         self._fields: Sequence[bytes] = ()
         self._made: Made | None = None
-        self._changes: list[_Change] = []
+        self._files: dict[bytes, _File] = {}
+        self._bits: dict[int, int] = {}
+        self._renewals: list[_Renewal] = []
         self._latest: dict[int, str] = {}
         self._days: dict[int, str] = {}
         self._people: dict[tuple[bytes, bytes], tuple[str, str, bool]] = {}
@@ -103,7 +110,7 @@ class Scan:
         landed = int(fields[1] or 0)
         if landed > self._window.until:
             landed = self._future()
-        if self._made is not None or self._changes:
+        if self._made is not None or self._bits:
             self._settle(landed)
         self._fields = fields
         self.commits += 1
@@ -124,17 +131,27 @@ class Scan:
         """See `log.Visitor.change`. A boundary commit seems to add every file: it says nothing."""
         if self._at_boundary:
             return
-        name = path.decode("utf-8", "surrogateescape")
-        touches, groups = self.touches.get(name), self._groups(name)
-        if touches is None and not groups:
+        known = self._files.get(path)
+        if known is None:
+            known = self._files[path] = self._file(path.decode("utf-8", "surrogateescape"))
+        touches, groups = known
+        for declaration, bit in groups:
+            self._bits[declaration] = self._bits.get(declaration, 0) | bit
+        if touches is None and not (groups and _NOWHERE in ids):
             return
-        if touches is None and name.endswith(_POINTERS) and len(self.touches) < _MOST_WATCHED:
-            touches = self.touches[name] = []
         *olds, new = (blob if blob.strip("0") else "" for blob in ids.decode().split())
         if touches is not None:
             touches.append(Touch(self._commit(), tuple(olds), new))
-        if groups:
-            self._changes.append((tuple(olds), new, groups))
+        if groups and not (any(olds) and new):
+            self._renewals.append((tuple(olds), new, groups))
+
+    def _file(self, path: str) -> _File:
+        """What is wanted of a file: where its touches are kept, and the groups that govern it."""
+        touches, groups = self.touches.get(path), self._groups(path)
+        pointer = groups and path.endswith(_POINTERS) and len(self.touches) < _MOST_WATCHED
+        if touches is None and pointer:
+            touches = self.touches[path] = []
+        return touches, groups
 
     def finish(self) -> None:
         """Settle the last commit, and date no commit before the one that it builds on."""
@@ -157,12 +174,13 @@ class Scan:
 
         Where the log goes on with a later commit, that is its parent: its own clock was wrong.
         """
-        if self._made is not None and next_landed > self.last:
-            self._latest[self._made.number] = self._day(next_landed)
-        if self._changes:
-            bits, renewed = _sums(self._changes)
-            self.moves.append(Moved(self._commit(), bits, renewed))
-            self._changes.clear()
+        if next_landed > self.last:
+            self._latest[self.commits - 1] = self._day(next_landed)
+        if self._bits:
+            renewed = _renewed(self._renewals) if self._renewals else {}
+            self.moves.append(Moved(self._commit(), self._bits, renewed))
+            self._bits = {}
+            self._renewals.clear()
         self._made = None
 
     def _dated(self, made: Made) -> Made:
@@ -215,17 +233,13 @@ def day(seconds: int, today: str) -> str:
     return min(f"{year:04}-{month:02}-{number:02}", today)
 
 
-def _sums(changes: list[_Change]) -> tuple[dict[int, int], dict[int, int]]:
-    """The groups touched, and those in which a file came or went without only being renamed."""
-    bits: dict[int, int] = {}
-    for _, _, groups in changes:
-        for declaration, bit in groups:
-            bits[declaration] = bits.get(declaration, 0) | bit
-    came = {new for olds, new, _ in changes if not any(olds)}
-    went = {old for olds, new, _ in changes if not new for old in olds}
-    renewed: dict[int, int] = {}
-    for olds, new, groups in changes if came or went else ():
+def _renewed(renewals: list[_Renewal]) -> dict[int, int]:
+    """The groups in which a file came or went without only being renamed."""
+    came = {new for olds, new, _ in renewals if not any(olds)}
+    went = {old for olds, new, _ in renewals if not new for old in olds}
+    found: dict[int, int] = {}
+    for olds, new, groups in renewals:
         if (not any(olds) and new not in went) or (not new and came.isdisjoint(olds)):
             for declaration, bit in groups:
-                renewed[declaration] = renewed.get(declaration, 0) | bit
-    return bits, renewed
+                found[declaration] = found.get(declaration, 0) | bit
+    return found
