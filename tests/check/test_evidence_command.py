@@ -46,6 +46,21 @@ def test_the_strength_of_each_clear_answer_is_told(repository: Repository) -> No
     }
 
 
+def test_a_column_that_is_not_there_is_said_once_at_its_name(repository: Repository) -> None:
+    repository.example("recruitment-ranker")
+    path = "ai-governance.yaml"
+    results = "    results: {file: monitoring/outcomes.csv, value: precision_at_1}\n"
+    change(repository, path, "    results: monitoring/outcomes.csv\n", results)
+    run = repository.check()
+    told = [f for f in run.report["findings"] if "precision_at" in f["message"] + f["fix"]]
+    assert [(f["policy"], f["severity"]) for f in told] == [("declaration/wrong-value", "error")]
+    assert told[0]["fix"] == "Did you mean precision_at_10?"
+    assert [
+        f["policy"] for f in run.report["findings"] if f["policy"].startswith("monitoring")
+    ] == []
+    assert run.code == 1
+
+
 def test_what_was_found_for_each_declared_fact(repository: Repository) -> None:
     repository.example("recruitment-ranker")
     found = proofs(repository)

@@ -406,9 +406,9 @@ def test_owners_of_the_model_s_own_folder(grow: Grow) -> None:
 
 LONG = "# " + "x" * (1 << 20) + "\n"
 TROUBLE = [
-    ("groups:\n  - rules: [\n", "alerts.yml:3:1 is a template, or no YAML"),
-    (LONG + "groups: []\n", "alerts.yml is longer than is read of one file (1 MiB)"),
-    (b"\0", "alerts.yml cannot be read as text"),
+    ("groups:\n  - rules: [\n", "the file alerts.yml:3:1 is a template, or no YAML"),
+    (LONG + "groups: []\n", "the file alerts.yml is longer than is read of one file (1 MiB)"),
+    (b"\0", "the file alerts.yml cannot be read as text"),
 ]
 
 

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from govlint.facts.evidence import named, outcome, results, series, trend
+from govlint import source
+from govlint.facts.evidence import Evidence, named, outcome, results, series, trend
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -163,6 +164,39 @@ def test_a_file_without_a_row_is_no_measurement(grow: Grow, path: str, text: str
 def test_a_column_that_is_not_there_is_said(grow: Grow) -> None:
     found = results.read(grow({"r.csv": CSV}), "r.csv", ("week", "recall"), TODAY)
     assert "recall" in found.unsure
+
+
+COLUMNS = b"""\
+monitoring:
+  outcome_metric:
+    results: {file: r.csv, date: weak, value: mae_minuts}
+    last_measured: {on: 2026-11-01, value: 0.8}
+  fairness:
+    results: {file: f.csv, value: ratio}
+"""
+
+
+def test_columns_that_are_not_there_are_faults_at_their_names(grow: Grow) -> None:
+    document = source.read(COLUMNS, "ai-governance.yaml")
+    tree = grow({"r.csv": "week,n,mae_minutes\n2026-11-09,40,0.7\n", "f.csv": CSV})
+    found = Evidence(tree, document.data, "ai-governance.yaml", TODAY)
+    faults = [(f.id, f.span.line, f.span.column, f.message, f.fix) for f in found.missing(document)]
+    wrong = "declaration/wrong-value"
+    assert faults == [
+        (wrong, 3, 34, "There is no column weak in r.csv.", "Did you mean week?"),
+        (wrong, 3, 47, "There is no column mae_minuts in r.csv.", "Did you mean mae_minutes?"),
+        (wrong, 6, 35, "There is no column ratio in f.csv.", "It has week, n and precision."),
+    ]
+    outcome = found.proof("outcome")
+    assert (outcome.unsure, outcome.data["last_on"]) == ("", "2026-11-01")
+    assert [note.path for note in outcome.contradictions] == ["r.csv"]
+
+
+def test_a_column_that_came_later_is_there(grow: Grow) -> None:
+    lines = "".join(f'{{"on": "2026-{month:02}-01"}}\n' for month in range(1, 11)) * 6
+    text = lines + '{"on": "2026-11-01", "p": 0.7}\n'
+    found = results.read(grow({"r.jsonl": text}), "r.jsonl", ("on", "p"), TODAY)
+    assert (found.lacks, len(found.points)) == ((), 1)
 
 
 def test_overwritten_metrics_are_read_from_history(grow: Grow) -> None:

@@ -69,7 +69,9 @@ def collect(tree: Tree, data: Mapping[str, Any], declaration: str) -> Proof:
     content = tree.read(path)
     at = Note(path, 1, 1, "CODEOWNERS")
     if content is None or content.binary or not content.whole:
-        unsure = f"{path} could not be read" + ("" if content is None else " to its end as text")
+        unsure = f"the file {path} could not be read" + (
+            "" if content is None else " to its end as text"
+        )
         return Proof(
             "codeowners", ("owners",), "", "exists", path, at, "", unsure, data={"found": True}
         )

@@ -207,12 +207,20 @@ class Evidence:
         return Fact(proof.plain())
 
     def missing(self, document: Document) -> tuple[Fault, ...]:
-        """``declaration/path-missing`` for each named file that is not there for everyone."""
-        if not any(one.kind in ABSENT for one in self.named.values()):
-            return ()
-        from govlint.facts.evidence.missing import faults
+        """``declaration/path-missing`` for each named file that is not there for everyone.
 
-        return faults(document, self.named.values())
+        With ``declaration/wrong-value`` for each named column that a file does not have.
+        """
+        found: tuple[Fault, ...] = ()
+        if any(one.kind in ABSENT for one in self.named.values()):
+            from govlint.facts.evidence import missing
+
+            found = missing.faults(document, self.named.values())
+        if any(key[-2:] == ("results", "file") for key in self.named):
+            from govlint.facts.evidence import columns
+
+            found += tuple(columns.faults(document, self.data, self.named, self.tree, self.today))
+        return found
 
     def proofs(self) -> tuple[Proof, ...]:
         """Every part and every other named path; first those that contradict.

@@ -33,7 +33,9 @@ def collect(tree: Tree, data: Mapping[str, Any]) -> Proof:
     except (ValueError, RecursionError):
         found = None
     if found is None:
-        return _proof(Note(path, 1, 1, path), [], [], f"{path} is not JSON that could be read")
+        return _proof(
+            Note(path, 1, 1, path), [], [], f"the file {path} is not JSON that could be read"
+        )
     if text_of(found, "bomFormat") != "CycloneDX" or content is None:
         return _proof(None, [], [], "")
     models = list(_models(path, content.text, found))

@@ -95,7 +95,7 @@ def _flag(tree: Tree, data: Mapping[str, Any]) -> tuple[list[Note], list[Note], 
 
     found = flags.flags(tree)
     if found.first is None or (found.unread and name not in found.keys):
-        return [], [], f"{found.unread} could not be read" if found.unread else ""
+        return [], [], f"the file {found.unread} could not be read" if found.unread else ""
     if name in found.keys:
         return [found.first._replace(text=f"flag {name}")], [], ""
     return [], [found.first._replace(text=f"no flag file holds {visible(name, 60)}")], ""

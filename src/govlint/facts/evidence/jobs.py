@@ -91,7 +91,7 @@ def look(tree: Tree, path: str) -> Job:
     name = path.rpartition("/")[2]
     content = tree.read(path)
     if content is None or content.binary:
-        return Job("file", unsure=f"{path} cannot be read as text")
+        return Job("file", unsure=f"the file {path} cannot be read as text")
     if path in ELSEWHERE or name in ("Jenkinsfile", ".gitlab-ci.yml"):
         return Job(
             "elsewhere", unsure=f"the schedules of {name} are kept where govlint cannot look"
@@ -173,7 +173,7 @@ def _python(tree: Tree, path: str, text: str) -> Job:
 
     module = pysource.parse(tree, path)
     if module is None:
-        return Job("script", unsure=f"{path} is not Python that could be read")
+        return Job("script", unsure=f"the file {path} is not Python that could be read")
     own = tuple(airflow.dags(tree, [path]))
     broken = "" if module.body else "it is empty"
     return Job(
@@ -249,7 +249,7 @@ def _unsure(one: Named, job: Job, found: reach.Reached, tree: Tree) -> str:
     if found.surely:
         return ""
     for schedule in found.perhaps:
-        return f"{schedule.path}:{schedule.line} may start it; that cannot be seen from here"
+        return f"perhaps {schedule.path}:{schedule.line} starts it; that cannot be seen from here"
     if all(schedule.idle_at for schedule in job.own) and job.own:
         return ""
     from govlint.facts.evidence import schedulers, unseen

@@ -29,7 +29,9 @@ def collect(tree: Tree, data: Mapping[str, Any], named: Mapping[Path, Named], to
         return absent
     file = named.get(elsewhere.RESULTS) or named[(*elsewhere.RESULTS, "file")]
     metric = lookup(data, elsewhere.OUTCOME) or {}
-    series = results.read(tree, file.real, _columns(metric), today)
+    series = results.read(tree, file.real, results.columns_of(metric.get("results")), today)
+    if series.lacks:
+        return _unfound(file, series, metric)
     doubt = series.unsure or _scale(series, metric)
     if doubt:
         fields = {k: v for k, v in _fields(metric, series, (), "").items() if k not in _UNKNOWN}
@@ -44,11 +46,14 @@ def collect(tree: Tree, data: Mapping[str, Any], named: Mapping[Path, Named], to
     return _proof(file, series, recent, fields)
 
 
-def _columns(metric: Mapping[str, Any]) -> tuple[str, str]:
-    found = metric.get("results")
-    if not isinstance(found, dict):
-        return "", ""
-    return tuple(str(found.get(key, "")) for key in ("date", "value"))  # type: ignore[return-value]
+def _unfound(file: Named, series: Series, metric: Mapping[str, Any]) -> Proof:
+    """The proof as if no results were named: that a column is not there is told at its name."""
+    day, value = elsewhere.last_measured(metric)
+    at = Note(file.real, 1, 1, series.unsure)
+    fields = {**elsewhere.MEASURED, "last_on": day, "last_value": value}
+    return Proof(
+        "outcome", file.key, file.written, "exists", series.unsure, at, _NAME, "", (at,), fields
+    )
 
 
 def _scale(series: Series, metric: Mapping[str, Any]) -> str:

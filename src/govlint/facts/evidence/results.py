@@ -22,14 +22,21 @@ def read(tree: Tree, path: str, columns: tuple[str, str], today: str) -> Series:
     """The measurements of a file up to ``today``; ``unsure`` tells what is wrong with them."""
     content = tree.read(path)
     if content is None or content.binary:
-        return Series(path, (), unsure=f"{path} cannot be read as text")
+        return Series(path, (), unsure=f"the file {path} cannot be read as text")
     try:
         found = _read(tree, path, content.text, columns, today)
     except (ValueError, RecursionError) as error:
-        return Series(path, (), unsure=f"{path} cannot be read ({_reason(error)})")
+        return Series(path, (), unsure=f"the file {path} cannot be read ({_reason(error)})")
     if not content.whole:
         return found._replace(unsure=f"only the first mebibyte of {path} was read")
     return found
+
+
+def columns_of(written: object) -> tuple[str, str]:
+    """The columns of dates and of values that ``results`` names; empty where it names none."""
+    if not isinstance(written, dict):
+        return "", ""
+    return str(written.get("date", "")), str(written.get("value", ""))
 
 
 class _UnreadableError(ValueError):
@@ -193,7 +200,9 @@ def _overwritten(tree: Tree, path: str, text: str, columns: tuple[str, str], tod
     line = _line_of(text, columns[1])
     rows.append({name: Cell(cell, line, 1) for name, cell in now.items()})
     if not dated and versions is None:
-        return Series(path, (), unsure=f"{path} holds one record without a date, and no history")
+        return Series(
+            path, (), unsure=f"the file {path} holds one record without a date, and no history"
+        )
     if not dated:
         rows.pop()
     names = columns if dated or columns[0] else (_COMMITTED, columns[1])

@@ -58,7 +58,7 @@ def collect(tree: Tree, data: Mapping[str, Any], named: Mapping[Path, Named]) ->
 
 def unknown(part: str, one: Named) -> Proof:
     """The proof of a file that is no text: it is there, and nobody knows what is in it."""
-    reason = f"{visible(one.real)} cannot be read as text"
+    reason = f"the file {visible(one.real)} cannot be read as text"
     fields = {name: value for name, value in elsewhere.PAGE.items() if name != "usable"}
     at = Note(one.real, 1, 1, reason)
     return Proof(part, one.key, one.written, "exists", reason, at, _TEXT, reason, data=fields)

@@ -6,6 +6,8 @@ import re
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from govlint.text import visible
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
@@ -50,6 +52,10 @@ class Series(NamedTuple):
     """Why these may not be the measurements, or not all; empty where they are."""
     skipped: int = 0
     """Rows without a date or a number."""
+    lacks: tuple[str, ...] = ()
+    """The columns that were asked for and that no row has."""
+    columns: tuple[str, ...] = ()
+    """The columns that there are, where one is lacking."""
 
 
 def day_of(value: Any, name: str = "") -> str | None:
@@ -116,18 +122,19 @@ def chosen(path: str, rows: Sequence[Row], columns: tuple[str, str], today: str)
     if not rows:
         return Series(path, ())
     names = list(dict.fromkeys(name for row in rows[:50] for name in row))
-    for wanted in columns:
-        if wanted and wanted not in names:
-            return Series(path, (), unsure=f"{path} has no column {wanted}")
+    lacks = tuple(c for c in columns if c and c not in names and not any(c in r for r in rows))
+    if lacks:
+        doubt = f"there is no column {visible(lacks[0], 60)} in {path}"
+        return Series(path, (), unsure=doubt, lacks=lacks, columns=tuple(names))
     date_column = columns[0] or _first(names, rows, _is_day)
     if not date_column:
-        return Series(path, (), unsure=f"{path} has no column of dates (YYYY-MM-DD)")
+        return Series(path, (), unsure=f"there is no column of dates (YYYY-MM-DD) in {path}")
     others = [name for name in names if name != date_column]
     value_column = columns[1] or _first(others, rows, _is_number)
     if not value_column:
-        return Series(path, (), date_column, unsure=f"{path} has no column of numbers")
+        return Series(path, (), date_column, unsure=f"there is no column of numbers in {path}")
     points, skipped = _points(rows, date_column, value_column, today)
-    doubt = "" if points else f"{path} has no row with a date and a number"
+    doubt = "" if points else f"there is no row with a date and a number in {path}"
     return Series(
         path, _by_day(points), date_column, value_column, doubt or _doubled(path, points), skipped
     )
@@ -185,5 +192,5 @@ def _doubled(path: str, points: Sequence[Point]) -> str:
         values.setdefault(point.day, set()).add(point.value)
     several = sum(len(found) > 1 for found in values.values())
     if len(values) > 0 and 5 * several > len(values):
-        return f"{path} has several rows for one day; which of them counts is not known"
+        return f"there are several rows for one day in {path}; which of them counts is not known"
     return ""

@@ -157,12 +157,12 @@ class Tree:
         """Why the YAML of a file could not be read whole, with the place where reading stopped."""
         content = self.read(path)
         if content is None or content.binary:
-            return f"{path} cannot be read as text"
+            return f"the file {path} cannot be read as text"
         if not content.whole:
-            return f"{path} is longer than is read of one file (1 MiB)"
+            return f"the file {path} is longer than is read of one file (1 MiB)"
         stops = [fault.span for document in self.documents(path) for fault in document.faults]
         place = f":{stops[0].line}:{stops[0].column}" if stops else ""
-        return f"{path}{place} is a template, or no YAML that can be read"
+        return f"the file {path}{place} is a template, or no YAML that can be read"
 
     def under_base(self, path: str) -> bool:
         """Whether a path stands in the declaration's folder or below."""

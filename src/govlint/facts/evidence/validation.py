@@ -35,7 +35,7 @@ def collect(tree: Tree, named: Mapping[Path, Named]) -> Proof:
 
 def _judged(tree: Tree, one: Named, gate: Note | None) -> Proof:
     substance = _substance(tree, one.real)
-    unsure = f"{one.real} cannot be read" if substance is None else ""
+    unsure = f"the file {one.real} cannot be read" if substance is None else ""
     fields: dict[str, Any] = {"kind": "file", "substance": substance, "gate": gate is not None}
     if substance is None:
         del fields["substance"]
