@@ -12,6 +12,7 @@ from govlint.schema.wording import BLANK, key_of, kind_of, label, paste, quoted,
 from govlint.text import number, visible
 
 if TYPE_CHECKING:
+    from govlint.model import Path
     from govlint.schema.telling import Case
 
 
@@ -44,6 +45,7 @@ _RANGE = re.compile(r"\d\s*%?\s*(?:-|\u2013|to|\.\.+|and)\s*\d")
 _RATIO = re.compile(r"\s*(\d+(?:\.\d+)?)\s*(?:/|of|out of)\s*(\d+(?:\.\d+)?)\s*", re.IGNORECASE)
 _FACTORS = {"k": 1e3, "thousand": 1e3, "m": 1e6, "million": 1e6, "mio": 1e6, "mn": 1e6}
 _FACTORS |= {"bn": 1e9, "billion": 1e9}
+_COMPARED = re.compile(r"^[^\d<>=≤≥]*(?=[<>=≤≥])")
 _LIMITS = ("minimum", "maximum")
 _WORDS = {spelled(count): float(count) for count in range(13)} | {"half": 0.5, "a quarter": 0.25}
 
@@ -70,6 +72,26 @@ def read(text: str) -> Reading | None:
     if value is None:
         return None
     return Reading(value, limit, bool(percent), after[percent.end() if percent else 0 :].strip())
+
+
+def certain(text: str) -> Reading | None:
+    """The one number that a limit such as ``> 10%`` or ``PSI > 0.2`` can mean, or None."""
+    reading = read(text) or read(_COMPARED.sub("", text, count=1))
+    if reading is None or any(map(str.isdigit, reading.rest)):
+        return None
+    return reading if reading.percent or not reading.rest else None
+
+
+def in_other_signs(path: Path, text: str) -> Telling:
+    """What is said about a text of which the number is ``certain``."""
+    reading = certain(text)
+    message = f"{label(path)} is text, not a number: {quoted(text)}"
+    if reading is None:
+        return Telling(message)
+    if not reading.percent:
+        return Telling(message, paste(path, number(reading.value)))
+    share = number(round(reading.value / 100, 6))
+    return Telling(message, paste(path, share, "A percentage is a share of one"))
 
 
 def decimal(body: str) -> float | None:

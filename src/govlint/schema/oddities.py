@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from govlint import paths
-from govlint.schema import dates, durations
+from govlint.schema import dates, durations, numbers
 from govlint.schema.quick import parts
 from govlint.schema.sense import DAY, YEAR, seconds
 from govlint.schema.telling import Telling
@@ -31,6 +31,8 @@ def tell(slip: Slip, data: dict[str, Any]) -> Telling:
         return size(slip.path, value)
     if slip.kind == "future":
         return _future(slip.path, value)
+    if slip.kind == "number":
+        return numbers.in_other_signs(slip.path, value)
     if slip.kind == "scale":
         return _scale(slip.path, value, slip.other, paths.lookup(data, slip.other))
     return _both_limits(data)

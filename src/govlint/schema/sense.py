@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 class Slip(NamedTuple):
     """A value that makes no sense. ``other`` is what it was compared with, where it was."""
 
-    kind: Literal["size", "future", "scale", "both limits", "template"]
+    kind: Literal["size", "future", "scale", "both limits", "template", "number"]
     path: Path
     other: Path = ()
 
@@ -104,6 +104,9 @@ def slips(data: dict[str, Any], today: str) -> list[Slip]:
     for pattern, reference in _SCALES:
         found += _other_scale(data, pattern, reference)
     metric = data.get("monitoring", {}).get("outcome_metric", {})
+    threshold = data.get("monitoring", {}).get("drift", {}).get("threshold")
+    if isinstance(threshold, str) and _says_number(threshold):
+        found.append(Slip("number", ("monitoring", "drift", "threshold")))
     if "minimum" in metric and "maximum" in metric:
         found.append(Slip("both limits", ("monitoring", "outcome_metric", "minimum")))
     return found
@@ -131,6 +134,13 @@ def _templates(data: dict[str, Any]) -> list[Path]:
         contact = ["contact"] if left else []
         found += [("owners", side, key) for key in (*names, *contact)]
     return found
+
+
+def _says_number(text: str) -> bool:
+    """Whether a text is a number in other signs; words stay what the policy on drift reads."""
+    from govlint.schema.numbers import certain
+
+    return certain(text) is not None
 
 
 def seconds(duration: str) -> int:
