@@ -182,7 +182,7 @@ def _example(
         _check_keys(document, at, item, _FAIL_KEYS if expected == "fail" else _ITEM_KEYS)
     else:
         item = {"declaration": item}
-    if not isinstance(item.get("declaration"), str):
+    if "declaration" not in item or not _is_text(item["declaration"]):
         raise _wrong(document, at, *_FORMS["declaration"][1:])
     return Example(
         policy=entry["policy"],
@@ -225,9 +225,7 @@ def _are_facts(value: Any) -> bool:
 
 
 def _are_files(value: Any) -> bool:
-    return isinstance(value, dict) and all(
-        isinstance(part, str) for item in value.items() for part in item
-    )
+    return isinstance(value, dict) and all(map(_is_text, (*value, *value.values())))
 
 
 def _are_places(value: Any) -> bool:
