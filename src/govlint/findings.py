@@ -37,18 +37,18 @@ _QUESTIONS: tuple[tuple[Path, int | None], ...] = (
 """The question that a mistake of form makes unclear, where no deciding policy tells."""
 
 
-def of_judgement(form: Form, judgement: Judgement, question: int | None) -> Finding:
-    """The finding of a judgement, at its place in the declaration."""
+def of_judgement(form: Form, judgement: Judgement, rule: Rule) -> Finding:
+    """The finding of a judgement, at its place; what has no message says the policy's title."""
     subject = named(form.data, judgement.subject)
     return Finding(
         policy=judgement.policy,
         outcome=judgement.outcome,
         severity=judgement.severity,
-        message=judgement.message,
+        message=judgement.message or sentence(rule.title),
         fix=judgement.fix,
         span=place(form, judgement.at),
         subject=subject,
-        question=question,
+        question=rule.question,
         state=judgement.state,
         fingerprint=fingerprint(form, judgement.policy, subject),
         related=tuple(related(item) for item in judgement.related),

@@ -83,7 +83,7 @@ class Judge:
         self._built_in = [_configured(rule, settings.severity) for rule in catalogue.rules]
         self._theirs = [_configured(rule, settings.severity) for rule in theirs]
         self._rules = [*self._built_in, *self._theirs]
-        self._questions = {rule.id: rule.question for rule in self._rules}
+        self._by_id = {rule.id: rule for rule in self._rules}
         self._deciding = _deciding(self._rules)
         self._proofs = {stage: _proofs(self._rules, stage) for stage in LIFECYCLES}
 
@@ -163,7 +163,7 @@ class Judge:
             return [], form
         from govlint import findings, waivers
 
-        found = [findings.of_judgement(form, j, self._questions[j.policy]) for j in told]
+        found = [findings.of_judgement(form, j, self._by_id[j.policy]) for j in told]
         claimed = {finding.span for finding in found}
         slips = [findings.swallowed_fault(blank) for blank in lost if blank.span not in claimed]
         form = form._replace(faults=(*form.faults, *slips))

@@ -172,6 +172,12 @@ def test_all_outcomes(repository: Repository) -> None:
     outcomes = {finding["outcome"] for finding in run.found()}
     assert run.code == 0
     assert outcomes == {"pass", "notApplicable"}
+    assert [finding["policy"] for finding in run.found() if not finding["message"]] == []
+    (named,) = run.found("owners/business-named")
+    title = "A named person owns the business process it changes."
+    assert named["message"] == title
+    plain = repository.check("--all-outcomes", "--format", "plain").out
+    assert f"pass owners/business-named: {title}\n" in plain
     assert run.report["summary"] == {
         "errors": 0, "warnings": 0, "notes": 0, "open": 0, "waived": 0,
     }  # fmt: skip
