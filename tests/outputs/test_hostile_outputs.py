@@ -40,6 +40,11 @@ def expected(name: str) -> str:
     return visible(HOSTILE[name], 600)
 
 
+def without_path(told: dict[str, Any]) -> dict[str, Any]:
+    """All but a path: in our own contract it is there for opening the file."""
+    return {key: value for key, value in told.items() if key != "path"}
+
+
 @each_text
 @pytest.mark.parametrize("format_", PROGRAMS)
 def test_nothing_unseen(format_: str, name: str) -> None:
@@ -60,7 +65,8 @@ def test_no_line_is_a_command_to_a_runner(format_: str, name: str) -> None:
 def test_json_is_ascii_and_harmless_once_read(format_: str, name: str) -> None:
     told = output(format_, name)
     assert told.isascii()
-    assert [text for text in texts(json.loads(told)) if UNSEEN.search(text)] == []
+    read = json.loads(told, object_hook=without_path if format_ == "json" else None)
+    assert [text for text in texts(read) if UNSEEN.search(text)] == []
 
 
 @each_text

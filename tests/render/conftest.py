@@ -178,6 +178,7 @@ def every() -> Report:
             "owners/technical-named",
             span(4, 21, 40),
             message="The technical owner is a team.",
+            fix="Name a person:\n  owners:\n    technical: {name: ...}",
             question=1,
             waiver=waiver,
         ),

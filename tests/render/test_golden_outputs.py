@@ -63,3 +63,13 @@ def test_the_screen_does_not_depend_on_the_environment(
     for name in ("NO_COLOR", "FORCE_COLOR", "COLUMNS", "TERM", "TTY_COMPATIBLE"):
         monkeypatch.setenv(name, "1")
     assert FORMATS["terminal"](rich_report, 80, True) == expected
+
+
+@pytest.mark.parametrize("format_", ["plain", "terminal"])
+def test_what_is_waived_is_not_told_how_to_mend(format_: str, rich_report: Report) -> None:
+    waived = [each for each in rich_report.findings if each.waiver]
+    output = FORMATS[format_](rich_report._replace(findings=tuple(waived)), 80, False)
+    assert "Hiring until the spring" in output
+    assert "Name a person" not in output
+    named = rich_report._replace(findings=tuple(each._replace(waiver=None) for each in waived))
+    assert "Name a person" in FORMATS[format_](named, 80, False)

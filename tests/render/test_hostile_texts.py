@@ -109,9 +109,34 @@ def test_the_only_control_sequences_are_our_colours(name: str) -> None:
 def test_json_texts_are_harmless_once_read(name: str) -> None:
     output = FORMATS["json"](poisoned(HOSTILE[name]), 80, False)
     assert output.isascii()
-    texts = _texts(json.loads(output))
+    texts = _texts(json.loads(output, object_hook=_without_path))
     assert [text for text in texts if ACTS.search(text)] == []
     assert sum("\n" in text for text in texts) <= 2, "only a fix may have several lines"
+
+
+def _without_path(told: dict[str, Any]) -> dict[str, Any]:
+    """All but a path, which is for opening the file."""
+    return {key: value for key, value in told.items() if key != "path"}
+
+
+@pytest.mark.parametrize(
+    ("path", "told"),
+    [
+        ("équipe/面/ai-governance.yaml", "équipe/面/ai-governance.yaml"),
+        ("a\u202eb/\x1b[31m\n\t\u00a0 ##[x]", "a\u202eb/\x1b[31m\n\t\u00a0 ##[x]"),
+        ("a\\x1b", "a\\x1b"),
+        ("caf\udce9/\ud800", "caf\\udce9/\\ud800"),
+        ("\U0001f600", "\U0001f600"),
+    ],
+)
+def test_a_path_in_json_is_the_path_of_the_file(path: str, told: str) -> None:
+    output = FORMATS["json"](poisoned(path), 80, False)
+    read = json.loads(output)
+    assert output.isascii()
+    assert read["declarations"][0]["path"] == told
+    waived = read["findings"][1]
+    places = [waived, waived["waiver"], waived["related"][0]]
+    assert [place["path"] for place in places] == [told] * 3
 
 
 def _texts(value: Any) -> list[str]:

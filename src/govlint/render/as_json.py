@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from govlint import __version__
-from govlint.render.parts import safe_lines
+from govlint.render.parts import exact, safe_lines
 from govlint.text import visible
 
 if TYPE_CHECKING:
@@ -15,6 +15,12 @@ if TYPE_CHECKING:
 
 _LONGEST = 4096
 """Code points of one text: no path is longer."""
+
+
+class _Path(NamedTuple):
+    """A path as it is, to be opened: only what no JSON can hold is written otherwise."""
+
+    text: str
 
 
 class _Lines(NamedTuple):
@@ -41,7 +47,7 @@ def render(report: Report, _width: int, _colour: bool) -> str:
 
 
 def _harmless(value: Any) -> Any:
-    """Return ``value`` with every text made visible; only a fix keeps its line ends.
+    """Return ``value`` with every text made visible; a path stays, a fix keeps its line ends.
 
     What JSON itself would escape is harmless in the file but not where a reader prints it.
     """
@@ -51,12 +57,14 @@ def _harmless(value: Any) -> Any:
         return {_harmless(key): _harmless(item) for key, item in value.items()}
     if isinstance(value, _Lines):
         return "\n".join(safe_lines(value.text))
+    if isinstance(value, _Path):
+        return exact(value.text)
     return [_harmless(item) for item in value] if isinstance(value, list) else value
 
 
 def _declaration(declaration: Declaration) -> dict[str, Any]:
     return {
-        "path": declaration.path,
+        "path": _Path(declaration.path),
         "system": declaration.system,
         "lifecycle": declaration.lifecycle,
         "verdict": declaration.verdict,
@@ -81,7 +89,7 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "severity": finding.severity,
         "message": finding.message,
         "fix": _Lines(finding.fix),
-        "path": finding.span.path,
+        "path": _Path(finding.span.path),
         "line": finding.span.line,
         "column": finding.span.column,
         "end_line": finding.span.end_line,
@@ -99,7 +107,7 @@ def _finding(finding: Finding) -> dict[str, Any]:
 
 def _related(related: Related) -> dict[str, Any]:
     return {
-        "path": related.span.path,
+        "path": _Path(related.span.path),
         "line": related.span.line,
         "column": related.span.column,
         "text": related.text,
@@ -111,7 +119,7 @@ def _waiver(waiver: Waiver) -> dict[str, Any]:
         "reason": waiver.reason,
         "approved_by": waiver.approved_by,
         "expires": waiver.expires,
-        "path": waiver.span.path,
+        "path": _Path(waiver.span.path),
         "line": waiver.span.line,
         "column": waiver.span.column,
     }

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 LONGEST = 600
 """Code points of one line that a file can put on the screen."""
+LONGEST_PATH = 4096
+"""Code points of a path: none that exists is longer."""
 MOST_LINES = 40
 """Lines of one fix."""
 MOST_QUIET = 10
@@ -45,6 +47,11 @@ def sections(report: Report) -> list[Section]:
 def safe(text: str, limit: int = LONGEST) -> str:
     """Return text from a file as one harmless line of bounded length."""
     return visible(text, limit)
+
+
+def exact(path: str) -> str:
+    """Return a path for JSON, which escapes for itself; lone surrogates become visible."""
+    return path[:LONGEST_PATH].encode("utf-8", "backslashreplace").decode()
 
 
 def safe_lines(text: str) -> list[str]:

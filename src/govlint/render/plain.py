@@ -37,12 +37,14 @@ def _section(section: parts.Section) -> list[str]:
 def _finding(finding: Finding) -> list[str]:
     message = parts.safe(finding.message)
     head = f"{parts.place(finding)}: {parts.word(finding)} {parts.safe(finding.policy)}: {message}"
+    if finding.waiver:
+        return [head, f"    {parts.waiver(finding)}"]
     related = [
         f"see {parts.safe(each.span.path)}:{each.span.line}:{each.span.column}: "
         f"{parts.safe(each.text)}"
         for each in finding.related
     ]
-    below = [*parts.safe_lines(finding.fix), *related, parts.waiver(finding)]
+    below = [*parts.safe_lines(finding.fix), *related]
     return [head, *(f"    {line}" for line in below if line)]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from govlint.render.parts import finish, safe
+from govlint.render.parts import exact, finish, safe
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -56,7 +56,7 @@ def as_json(told: Iterable[Proofs], as_of: str) -> str:
 
     declarations = [
         {
-            "path": safe(one.path),
+            "path": exact(one.path),
             "system": safe(one.system),
             "evidence": [_object(proof) for proof in one.proofs],
         }
@@ -81,7 +81,7 @@ def _object(proof: Proof) -> dict[str, Any]:
 
 def _note(note: Note) -> dict[str, Any]:
     return {
-        "path": safe(note.path),
+        "path": exact(note.path),
         "line": max(note.line, 1),
         "column": max(note.column, 1),
         "text": safe(note.text),

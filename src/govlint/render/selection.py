@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from govlint.render.parts import MOST_LINES, safe, safe_lines
+from govlint.render.parts import LONGEST_PATH, MOST_LINES, safe, safe_lines
 from govlint.text import listing
 
 if TYPE_CHECKING:
@@ -13,8 +13,6 @@ if TYPE_CHECKING:
 
     from govlint.model import Finding, Severity
     from govlint.report import Report
-
-LONGEST_PATH = 4096
 
 
 def told(report: Report) -> list[Finding]:

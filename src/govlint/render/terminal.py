@@ -39,6 +39,7 @@ _STYLES = {
 
 _HERE = "here"
 _NARROWEST = 40
+_MARGIN = 4
 _STATE = 38
 """The column of the table at which states begin, and what does not fit beside them."""
 
@@ -143,14 +144,16 @@ def _finding(screen: _Screen, finding: Finding, sources: Sources) -> None:
     sign = (word, _STYLES.get(word, ""))
     policy = (f" {parts.safe(finding.policy)}", "bold")
     screen.wrap(Text.assemble(sign, policy, f": {parts.safe(finding.message)}"), 4)
-    if finding.outcome in ("fail", "open"):
+    if finding.waiver:
+        _waiver(screen, finding)
+    elif finding.outcome in ("fail", "open"):
         _proof(screen, finding, sources)
     screen.line("")
 
 
 def _proof(screen: _Screen, finding: Finding, sources: Sources) -> None:
     last = max(finding.span.line, *(each.span.line for each in finding.related), 0)
-    margin = max(len(str(last)) + 2, 4)
+    margin = max(len(str(last)) + 2, _MARGIN)
     _place(screen, margin, sources, _Pointer("at", finding.span, _HERE))
     for each in finding.related:
         _place(screen, margin, sources, _Pointer("and", each.span, parts.safe(each.text)))
@@ -158,8 +161,12 @@ def _proof(screen: _Screen, finding: Finding, sources: Sources) -> None:
         title = QUESTIONS[finding.question - 1].title
         screen.line(f"{' ' * margin}= question {finding.question}: {title}", margin + 2)
     _mend(screen, finding, margin)
-    if finding.waiver:
-        screen.line(f"{' ' * margin}= {parts.waiver(finding)}", margin + 2)
+
+
+def _waiver(screen: _Screen, finding: Finding) -> None:
+    """Where it stands and who took it on: nobody asks to mend it today."""
+    screen.line(f"{'at':>{_MARGIN}} {parts.place(finding)}", _MARGIN)
+    screen.line(f"{' ' * _MARGIN}= {parts.waiver(finding)}", _MARGIN + 2)
 
 
 def _place(screen: _Screen, margin: int, sources: Sources, pointer: _Pointer) -> None:

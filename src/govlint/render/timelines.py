@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from govlint.render.parts import finish, safe
+from govlint.render.parts import exact, finish, safe
 from govlint.text import listing, plural
 
 if TYPE_CHECKING:
@@ -112,7 +112,7 @@ def as_json(told: Iterable[Timeline], as_of: str) -> str:
 def _declaration(one: Timeline) -> dict[str, Any]:
     missing = one.missing
     return {
-        "path": safe(one.path),
+        "path": exact(one.path),
         "system": safe(one.system),
         "since": one.since,
         "whole": one.whole,
