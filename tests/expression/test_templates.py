@@ -35,6 +35,12 @@ DOC = {
             "{age(doc.on)} days ago; the limit is {words('P6M')}.",
             "52 days ago; the limit is 6 months.",
         ),
+        ("A review every {words('P1Y')} is too rare.", "A review every year is too rare."),
+        ("every {words('P1Y6M')}", "every 1 year and 6 months"),
+        (
+            "every {words('P3M')}; the limit is {words('P1M')}",
+            "every 3 months; the limit is 1 month",
+        ),
         ("{doc.steps}", "Fix currency, Remove tests and Load"),
         ("{size(doc.steps)} steps", "3 steps"),
         ("{doc.flag}, {null}", "true, nothing"),

@@ -106,14 +106,15 @@ class Environment:
         """The template with the value of each ``{expression}`` in it, formatted for people."""
         if "{" not in template and "}" not in template:
             return template
-        from govlint.expression.template import parts, shown
+        from govlint.expression.template import joined, parts, shown
 
-        return "".join(
-            part.text
-            if not part.is_expression
-            else shown(self.evaluate(self.compile(part.text), binding))
-            for part in parts(template)
-        )
+        text = ""
+        for part in parts(template):
+            if part.is_expression:
+                text = joined(text, shown(self.evaluate(self.compile(part.text), binding)))
+            else:
+                text += part.text
+        return text
 
     def _compile(self, source: str) -> Program:
         expression = self._parsed(source)

@@ -62,6 +62,12 @@ def shown(value: Any) -> str:
     return "nothing" if value is None else visible(str(value))
 
 
+def joined(before: str, value: str) -> str:
+    """The text with a value after it: "every" before "1 month" makes "every month"."""
+    single = value[2:] if before.endswith("every ") and value.startswith("1 ") else ""
+    return before + (single if single.isalpha() else value)
+
+
 def _end(template: str, start: int) -> int:
     """Where the brace at ``start`` closes; brackets and texts inside it are skipped."""
     depth, index = 0, start
