@@ -131,6 +131,23 @@ def test_a_broken_file_is_told_at_its_place(
     assert (document.data, document.complete) == ({}, False)
 
 
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("[tool]\nfail_on = warning\n", 'fail_on = "warning"'),
+        ("x = P6M   # months\n", 'x = "P6M"'),
+        ("x = every week\n", 'x = "every week"'),
+        ("a = {b = 1, c = docs/x.md}\n", '"docs/x.md"'),
+        ("a = [first, 'second']\n", '"first"'),
+        ("x = @y\n", '"text"'),
+        ("x = a\u202eb\n", '"text"'),
+    ],
+)
+def test_a_bare_text_is_shown_in_quotes(text: str, written: str) -> None:
+    (fault,) = read_toml(text.encode(), "p", TABLE).faults
+    assert fault.fix == f"Write a text in quotes:   {written}"
+
+
 HOSTILE = [
     b"a = " + b"[" * 100_000,
     b"a = " + b"{a=" * 100_000,

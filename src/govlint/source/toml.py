@@ -13,8 +13,12 @@ from govlint.source.recording import DUPLICATE, MAX_BYTES, MAX_DEPTH, SYNTAX
 from govlint.source.refusals import limit, words
 from govlint.source.scalars import MAX_DIGITS
 from govlint.source.tomlplaces import places
+from govlint.text import visible
 
 _WHERE = re.compile(r"(.*) \(at (?:line (\d+), column (\d+)|end of document)\)$", re.DOTALL)
+_KEY = re.compile(r"\s*([\w.-]+)\s*=\s*")
+_BARE = re.compile(r"[^\W\d][\w./@+-]*(?: [\w./@+-]+)*(?=\s*(?:[,#\]}]|$))")
+"""A text of plain words that ends where a value does."""
 MAX_DOTS = 1_000
 """In one line. ``tomllib`` takes memory with the square of a dotted key's length."""
 _SAID = {
@@ -71,8 +75,19 @@ def _fault(error: ValueError, path: str, text: str) -> Fault:
         column = len(lines[line - 1]) - len(lines[line - 1].lstrip()) + 1
     place = Span(path, line, column, line, max(column, len(lines[line - 1].rstrip()) + 1))
     known = next((words for part, words in _SAID.items() if part in said), None)
+    if "Invalid value" in said:
+        known = known and known.replace('"text"', _in_quotes(lines[line - 1], column))
     message, _, fix = (known or f"{said}; see https://toml.io for how to write it").partition("; ")
     return Fault(DUPLICATE if repeated else SYNTAX, (), place, message, _sentence(fix))
+
+
+def _in_quotes(line: str, column: int) -> str:
+    """The author's own key and value as TOML writes them; ``"text"`` where that is not plain."""
+    key, text = _KEY.match(line), _BARE.match(line, column - 1)
+    if not text:
+        return '"text"'
+    head = f"{visible(key[1], 60)} = " if key and key.end() == column - 1 else ""
+    return f'{head}"{visible(text[0], 60)}"'
 
 
 def _sentence(words: str) -> str:
