@@ -72,7 +72,10 @@ _NAMES: dict[str, tuple[str, ...]] = {
         *("email", "e_mail", "mail", "slack", "phone", "channel", "handle", "tel", "telephone"),
         *("contact_email", "email_address", "teams", "reach", "address", "github", "contacts"),
     ),
-    "deputy": ("backup", "delegate", "substitute", "stand_in", "secondary", "alternate", "deputies", "backups"),
+    "deputy": (
+        *("backup", "delegate", "substitute", "stand_in", "secondary", "alternate", "deputies"),
+        *("backups", "delegates", "substitutes"),
+    ),
     "process": ("business_process", "workflow", "runbook", "procedure", "playbook"),
     "change_workflow": ("workflow", "workflow_changes", "change_process", "change_workflows"),
     "deploy_model": ("deploy", "deployment", "release", "approve_model", "deploy_models"),
