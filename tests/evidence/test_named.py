@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from govlint import source
-from govlint.facts.evidence import missing, named
+from govlint.facts.evidence import Evidence, missing, named
 from govlint.facts.evidence.tree import LIMIT
 
 if TYPE_CHECKING:
@@ -152,6 +152,52 @@ def test_missing_paths_are_faults_at_their_value(grow: Grow) -> None:
     by_key = {fault.path[0]: fault for fault in found}
     assert by_key["rollback"].fix == "Did you mean docs/runbooks/rollback.md?"
     assert "letter case" in by_key["explanations"].message
+
+
+UNMATCHED = [
+    ("source/**", "Did you mean src/**?"),
+    ("Src/*.py", "Did you mean src/*.py?"),
+    ("src/modell/*.py", "Did you mean src/model/*.py?"),
+    ("nowhere/**", "Paths start from"),
+    ("src/*.onnx", "There is nothing like that in src."),
+    ("*.onnx", "Paths start from"),
+]
+
+
+@pytest.mark.parametrize(("written", "fix"), UNMATCHED)
+def test_a_pattern_that_no_file_matches_is_a_warning(grow: Grow, written: str, fix: str) -> None:
+    document = source.read(f"governs:\n  model: ['{written}']\n".encode(), "ai-governance.yaml")
+    tree = grow({"src/a.py": "", "src/model/b.py": "", "docs/c.md": ""})
+    (found,) = Evidence(tree, document.data, "ai-governance.yaml", "").missing(document)
+    assert (found.id, found.severity, found.usable) == ("declaration/path-missing", "warning", True)
+    assert (found.span.line, found.span.column) == (2, 11)
+    assert written in found.message
+    assert found.fix.startswith(fix)
+
+
+MATCHED = [
+    ("src/**", "src/a.py"),
+    ("**/*.py", "src/a.py"),
+    ("src/*", "src/a.py"),
+    ("models/*.pkl", "models/a.pkl.dvc"),
+    ("raw/**", "raw.dvc"),
+    ("src/**/*.{py,sql}", "x"),
+    ("../other/*.py", "x"),
+]
+
+
+@pytest.mark.parametrize(("written", "path"), MATCHED)
+def test_a_pattern_that_matches_or_is_not_understood(grow: Grow, written: str, path: str) -> None:
+    document = source.read(f"governs:\n  model: ['{written}']\n".encode(), "ai-governance.yaml")
+    found = Evidence(grow({path: ""}), document.data, "ai-governance.yaml", "").missing(document)
+    assert found == ()
+
+
+def test_a_pattern_from_the_other_start(grow: Grow) -> None:
+    document = source.read(b"governs: {data: ['etl/**']}\n", "app/ai-governance.yaml")
+    tree = grow({"etl/a.py": "", "app/b.py": ""}, "app")
+    (found,) = Evidence(tree, document.data, "app/ai-governance.yaml", "").missing(document)
+    assert found.fix == "Did you mean /etl/**?"
 
 
 HOSTILE = ["a\0b.md", "\ud800.md", "x" * 5000 + ".md", "/" * 500 + "x.md", "....//....//x.md", "."]

@@ -209,6 +209,7 @@ class Evidence:
     def missing(self, document: Document) -> tuple[Fault, ...]:
         """``declaration/path-missing`` for each named file that is not there for everyone.
 
+        The same, as a warning, for each pattern of ``governs`` that no file matches.
         With ``declaration/wrong-value`` for each named column that a file does not have.
         """
         found: tuple[Fault, ...] = ()
@@ -216,6 +217,10 @@ class Evidence:
             from govlint.facts.evidence import missing
 
             found = missing.faults(document, self.named.values())
+        if any(key[0] == "governs" and one.kind == "text" for key, one in self.named.items()):
+            from govlint.facts.evidence import unmatched
+
+            found += tuple(unmatched.faults(document, self.named.values(), self.tree))
         if any(key[-2:] == ("results", "file") for key in self.named):
             from govlint.facts.evidence import columns
 
