@@ -15,6 +15,7 @@ from govlint.facts import Scene
 from govlint.judge import Judge, Part
 from govlint.model import SEVERITIES, Finding, Policy, Span
 from govlint.report import Report, Summary
+from govlint.text import visible
 
 
 class Request(NamedTuple):
@@ -59,8 +60,9 @@ def check(request: Request) -> Result:
     problems: list[UserError] = []
     own: dict[str, Policy] = {}
     failed = False
-    places = discovery.places(request.paths, request.moment, request.environ)
-    for place in places:
+    missing: list[Finding] = []
+    anchor = ""
+    for place in discovery.places(request.paths, request.moment, request.environ):
         settings = config.load(place.snapshot)
         least = request.fail_on or settings.fail_on
         with closing(place), _judge(place, settings, request) as judge:
@@ -69,9 +71,10 @@ def check(request: Request) -> Result:
             for part in judge.judge(discovery.declarations(place, settings.declarations)):
                 failed = failed or any(_fails(f, least, request) for f in part.findings)
                 parts.append(part)
-    report = _report(request, parts, [] if parts else [_missing()])
-    anchor = "" if parts else _anchor(places[0])
-    report = report._replace(own_policies=tuple(own.values()), anchor=anchor)
+            if not (parts or missing):
+                missing, anchor = [_missing(place, settings)], _anchor(place)
+    report = _report(request, parts, [] if parts else missing)
+    report = report._replace(own_policies=tuple(own.values()), anchor="" if parts else anchor)
     return Result(report, failed or not parts, tuple(problems))
 
 
@@ -103,15 +106,20 @@ def _fails(finding: Finding, least: str, request: Request) -> bool:
     return least != "never" and SEVERITIES.index(finding.severity) <= SEVERITIES.index(least)
 
 
-def _missing() -> Finding:
+def _missing(place: Place, settings: Config) -> Finding:
     """The finding where there is no declaration to judge."""
-    path = discovery.NAMES[0]
+    name, folder = discovery.NAMES[0], place.folders[0]
+    nearest = discovery.nearest(place, settings.declarations)
+    message = f"There is no {name} here, so nobody can tell who answers for this system."
+    if nearest:
+        message = f"There is no {name} in {visible(folder)}/."
+    path = f"{folder}/{name}" if nearest else name
     return Finding(
         policy="declaration/missing",
         outcome="fail",
         severity="error",
-        message=f"There is no {path} here, so nobody can tell who answers for this system.",
-        fix=_FIRST_DECLARATION,
+        message=message,
+        fix=f"The nearest is {visible(nearest)}: check that." if nearest else _FIRST_DECLARATION,
         span=Span(path, 1, 1, 1, 1),
         subject="",
         question=None,

@@ -108,6 +108,25 @@ def declarations(place: Place, globs: Sequence[str]) -> list[str]:
     return sorted(found)
 
 
+def nearest(place: Place, globs: Sequence[str]) -> str:
+    """The declaration elsewhere in the repository that is fewest steps from the first folder.
+
+    Empty where there is none, or where the whole repository was asked about.
+    """
+    if "" in place.folders:
+        return ""
+    start = place.folders[0].split("/")
+    elsewhere = declarations(place._replace(files=(), folders=("",)), globs)
+    return min(elsewhere, key=lambda path: _steps(start, path.split("/")[:-1]), default="")
+
+
+def _steps(start: list[str], end: list[str]) -> int:
+    """How many folders one goes up, then down."""
+    length = min(len(start), len(end))
+    shared = next((i for i in range(length) if start[i] != end[i]), length)
+    return len(start) + len(end) - 2 * shared
+
+
 def _in(place: Place, path: str) -> bool:
     return any(not folder or path.startswith(folder + "/") for folder in place.folders)
 

@@ -166,6 +166,35 @@ def test_a_limit_of_ones_own(repository: Repository) -> None:
     assert [f["policy"] for f in repository.check().found()] == ["rollback/rehearsed"]
 
 
+@pytest.mark.parametrize(
+    ("there", "named"),
+    [
+        (["ai-governance.yaml"], "ai-governance.yaml"),
+        (["a/b/c/ai-governance.yaml", "docs/ai/ai-governance.yaml"], "docs/ai/ai-governance.yaml"),
+        (["ai-governance.yaml", "docs/site/ai-governance.yml"], "docs/site/ai-governance.yml"),
+    ],
+)
+def test_a_folder_without_a_declaration_names_the_nearest(
+    repository: Repository, there: list[str], named: str
+) -> None:
+    for path in there:
+        repository.write(path, ROLLBACK)
+    repository.write("docs/pages/index.md", "")
+    run = repository.check("docs/pages")
+    (found,) = run.found()
+    assert (run.code, found["policy"]) == (1, "declaration/missing")
+    assert found["path"] == "docs/pages/ai-governance.yaml"
+    assert found["message"] == "There is no ai-governance.yaml in docs/pages/."
+    assert found["fix"] == f"The nearest is {named}: check that."
+
+
+def test_a_folder_of_a_repository_without_any_says_how_to_begin(repository: Repository) -> None:
+    repository.write("docs/index.md", "")
+    (found,) = repository.check("docs").found()
+    assert found["path"] == "ai-governance.yaml"
+    assert found["fix"].startswith("Create ai-governance.yaml at the top of the repository.")
+
+
 def test_all_outcomes(repository: Repository) -> None:
     repository.example("recruitment-ranker")
     run = repository.check("--all-outcomes")
