@@ -196,7 +196,8 @@ def distant_run(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
     folder = str(tmp_path_factory.mktemp("distant"))
     source = os.path.join(examples.REPOSITORIES, "recruitment-ranker", "ai-governance.yaml")
     with open(source, encoding="utf-8") as file:
-        text = re.sub(r"(?<=[ \[])(?=[.\w-]+/[\w./-]+\.\w+)", "https://example.com/", file.read())
+        path = r"(?<=[ \[])(?=[.\w-]+/(?:[\w./-]+\.\w+|\*\*))"
+        text = re.sub(path, "https://example.com/", file.read())
     with open(os.path.join(folder, "ai-governance.yaml"), "w", encoding="utf-8") as file:
         file.write(text)
     told, modules = loaded(folder)

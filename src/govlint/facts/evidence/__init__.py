@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from govlint.facts.evidence import elsewhere
+from govlint.facts.evidence import elsewhere, governed
 from govlint.facts.evidence.named import ABSENT, resolve
 from govlint.facts.evidence.nouns import Note, Proof
 from govlint.facts.evidence.tree import Store, Tree
@@ -217,7 +217,7 @@ class Evidence:
             from govlint.facts.evidence import missing
 
             found = missing.faults(document, self.named.values())
-        if any(key[0] == "governs" and one.kind == "text" for key, one in self.named.items()):
+        if any(governed.unmatched(one, self.tree) for one in self.named.values()):
             from govlint.facts.evidence import unmatched
 
             found += tuple(unmatched.faults(document, self.named.values(), self.tree))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from govlint.facts.evidence import globs
@@ -11,10 +12,14 @@ from govlint.paths import lookup
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from govlint.facts.evidence.named import Named
     from govlint.facts.evidence.tree import Tree
 
 MOST = 2000
 """Files of one pattern that are looked at."""
+_SIGNS = "*?["
+_BEYOND = "{!"
+"""Signs whose meaning differs from tool to tool: nothing is said of a pattern that has one."""
 
 
 def files(tree: Tree, data: Mapping[str, Any], groups: Sequence[str]) -> tuple[str, ...]:
@@ -34,6 +39,33 @@ def patterns(tree: Tree, data: Mapping[str, Any], groups: Sequence[str]) -> tupl
 def written(data: Mapping[str, Any], groups: Sequence[str]) -> bool:
     """Whether the declaration says which files any of some groups holds."""
     return any(lookup(data, ("governs", group)) for group in groups)
+
+
+def unmatched(one: Named, tree: Tree) -> bool:
+    """Whether a named path is a pattern of ``governs`` that no file matches."""
+    if one.key[0] != "governs" or one.kind != "text" or str(one.key[1]).startswith("x-"):
+        return False
+    return _is_glob(one.written) and not _matches_any(tree, one.written)
+
+
+def _is_glob(written: str) -> bool:
+    return any(sign in written for sign in _SIGNS) and not any(sign in written for sign in _BEYOND)
+
+
+def _matches_any(tree: Tree, written: str) -> bool:
+    """Whether a file matches; the tree is listed only where the folder alone does not tell."""
+    pattern = joined(tree.base, written)
+    folder = globs.literal_folder(pattern)
+    if folder == ".." or folder.startswith("../"):
+        return True
+    if folder and tree.snapshot.kind(folder) is None:
+        return tree.snapshot.kind(f"{folder}.dvc") is not None
+    if pattern[len(folder) :].lstrip("/") in ("**", "**/*"):
+        return True
+    prefix = f"{folder}/" if folder else ""
+    below = [path for path in tree.files if path.startswith(prefix)]
+    pointed = (path.removesuffix(".dvc") for path in below if path.endswith(".dvc"))
+    return not below or any(globs.matches(pattern, path) for path in chain(below, pointed))
 
 
 def model_folder(tree: Tree, data: Mapping[str, Any]) -> str:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from itertools import chain
 from typing import TYPE_CHECKING
 
 from govlint.facts.evidence import globs
+from govlint.facts.evidence.governed import unmatched
 from govlint.facts.evidence.tree import joined
 from govlint.model import Fault
 from govlint.source import value_span
@@ -19,41 +19,15 @@ if TYPE_CHECKING:
     from govlint.source import Document
 
 ID = "declaration/path-missing"
-SIGNS = "*?["
-_BEYOND = "{!"
-"""Signs whose meaning differs from tool to tool: nothing is said of a pattern that has one."""
 
 
 def faults(document: Document, named: Iterable[Named], tree: Tree) -> Iterator[Fault]:
     """A warning for each pattern without a file, at its place. It makes no question unclear."""
     for one in named:
-        if one.key[0] != "governs" or one.kind != "text" or str(one.key[1]).startswith("x-"):
-            continue
-        if is_glob(one.written) and not _matched(tree, one.written):
+        if unmatched(one, tree):
             span = value_span(document, one.key)
             message = f"No file matches {visible(one.written)}, so its history is not watched."
             yield Fault(ID, one.key, span, message, _fix(tree, one.written), "warning", usable=True)
-
-
-def is_glob(written: str) -> bool:
-    """Whether a text is a pattern that is matched here."""
-    return any(sign in written for sign in SIGNS) and not any(sign in written for sign in _BEYOND)
-
-
-def _matched(tree: Tree, written: str) -> bool:
-    """Whether a file matches. The tree is listed only for a pattern that its folder leaves open."""
-    pattern = joined(tree.base, written)
-    folder = globs.literal_folder(pattern)
-    if folder == ".." or folder.startswith("../"):
-        return True
-    if folder and tree.snapshot.kind(folder) is None:
-        return tree.snapshot.kind(f"{folder}.dvc") is not None
-    if pattern[len(folder) :].lstrip("/") in ("**", "**/*"):
-        return True
-    prefix = f"{folder}/" if folder else ""
-    below = [path for path in tree.files if path.startswith(prefix)]
-    pointed = (path.removesuffix(".dvc") for path in below if path.endswith(".dvc"))
-    return not below or any(globs.matches(pattern, path) for path in chain(below, pointed))
 
 
 def _fix(tree: Tree, written: str) -> str:
