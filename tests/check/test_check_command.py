@@ -171,7 +171,7 @@ def test_a_limit_of_ones_own(repository: Repository) -> None:
     [
         (["ai-governance.yaml"], "ai-governance.yaml"),
         (["a/b/c/ai-governance.yaml", "docs/ai/ai-governance.yaml"], "docs/ai/ai-governance.yaml"),
-        (["ai-governance.yaml", "docs/site/ai-governance.yml"], "docs/site/ai-governance.yml"),
+        (["ai-governance.yaml", "docs/ai-governance.yml"], "docs/ai-governance.yml"),
     ],
 )
 def test_a_folder_without_a_declaration_names_the_nearest(
