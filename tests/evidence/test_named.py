@@ -152,6 +152,7 @@ def test_missing_paths_are_faults_at_their_value(grow: Grow) -> None:
     by_key = {fault.path[0]: fault for fault in found}
     assert by_key["rollback"].fix == "Did you mean docs/runbooks/rollback.md?"
     assert "letter case" in by_key["explanations"].message
+    assert by_key["explanations"].fix.split("\n")[1:] == ["  guide: docs/Guide.md"]
 
 
 UNMATCHED = [

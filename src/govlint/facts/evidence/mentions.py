@@ -52,5 +52,5 @@ def _proof(one: Named) -> Proof:
         strength=_STRENGTH.get(one.kind, ""),
         found=message.rstrip("."),
         at=Note(one.real, 1, 1, one.real) if one.real else None,
-        stronger=fix or local,
+        stronger=" ".join(fix.split()) or local,
     )

@@ -31,9 +31,9 @@ def _fault(document: Document, named: Named) -> Fault:
 def words(named: Named) -> tuple[str, str]:
     """What is wrong with a path that is not there, and what to write instead."""
     written, meant = visible(named.written), visible(named.suggestion)
-    instead = f"Write   {named.key[-1]}: {meant}" if isinstance(named.key[-1], str) else meant
+    instead = f"{named.key[-1]}: {meant}" if isinstance(named.key[-1], str) else f"- {meant}"
     if named.kind == "case":
-        return f"The file is called {meant}: the letter case differs.", f"{instead}{_CASE}"
+        return f"The file is called {meant}: the letter case differs.", f"{_CASE}\n  {instead}"
     if named.kind == "ignored":
         return f"Git ignores {written}, so it is on this computer only.", _IGNORED
     if named.kind == "outside":
@@ -44,7 +44,7 @@ def words(named: Named) -> tuple[str, str]:
     return f"There is no {noun} {written}.", f"Did you mean {meant}?" if meant else _MISSING
 
 
-_CASE = "   A laptop may not mind; CI and most servers do."
+_CASE = "A laptop may not mind; CI and most servers do. Write:"
 _IGNORED = "Take it out of .gitignore and commit it, or name a file that is in the repository."
 _OUTSIDE = "Move it into the repository, or give its full URL."
 _LINK = "It is a symbolic link without a target, or no regular file. Name the file itself."
