@@ -41,7 +41,7 @@ class Declaration(NamedTuple):
     questions: tuple[Answer, ...]
     groups: tuple[Group, ...]
     stuck: str
-    """The answer to "stuck or just slow?" in a sentence, with what was not checked; may be empty."""
+    """The answer to "stuck or just slow?" in a sentence, with what was not checked; or empty."""
 
 
 class Summary(NamedTuple):

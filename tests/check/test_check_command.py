@@ -9,7 +9,7 @@ import pytest
 from govlint import app
 
 if TYPE_CHECKING:
-    from conftest import Repository
+    from checked import Repository
 
 ROLLBACK = """\
 schema: ai-governance/v1

@@ -11,7 +11,7 @@ import pytest
 from govlint import resources
 
 if TYPE_CHECKING:
-    from conftest import Repository
+    from checked import Repository
 
 SCHEMA = json.loads(resources.read("schemas/evidence.v1.schema.json"))
 

@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 if TYPE_CHECKING:
-    from conftest import Repository
+    from checked import Repository
 
 CASES = Path(__file__).parent.parent / "cases"
 EXPECTED = yaml.safe_load((CASES / "expected.yaml").read_text())

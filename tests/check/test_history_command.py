@@ -14,7 +14,7 @@ from govlint import resources
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from conftest import Repository
+    from checked import Repository
 
 SCHEMA = json.loads(resources.read("schemas/history.v1.schema.json"))
 STRANGER = "Sam Stranger <sam@elsewhere.example>"

@@ -10,7 +10,7 @@ import pytest
 from govlint import testing
 
 if TYPE_CHECKING:
-    from conftest import Repository
+    from checked import Repository
 
 COST = """\
 family: acme

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
-    from conftest import Repository
+    from checked import Repository
 
 COMPLETE = (
     "{policy: rollback/plan-declared, reason: Comes in May, approved_by: Tom Okafor, "

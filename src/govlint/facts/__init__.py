@@ -62,7 +62,8 @@ class Facts:
         self._scene = scene
         self._subjects = {subject.path: subject for subject in subjects}
         self._evidence: dict[str, Evidence] = {}
-        self._store: Store | None = before._store if before is not None else None
+        self.store: Store | None = before.store if before is not None else None
+        """What was read of the repository's files, for all declarations together."""
         self._gathered: dict[str, Gathered] = {}
         wanted = {read.partition(".")[0] for subject in subjects for read in subject.reads}
         self._collected = {
@@ -86,11 +87,11 @@ class Facts:
             from govlint.facts import ignoring
             from govlint.facts.evidence import Evidence, Store, Tree
 
-            self._store = self._store or Store(self._scene.snapshot)
+            self.store = self.store or Store(self._scene.snapshot)
             subject, scene = self._subjects[path], self._scene
             ignored = ignoring.finder(scene.root, scene.snapshot, scene.environ)
             past = partial(self._past, path)
-            tree = Tree(self._store, path.rpartition("/")[0], ignored=ignored, past=past)
+            tree = Tree(self.store, path.rpartition("/")[0], ignored=ignored, past=past)
             self._evidence[path] = Evidence(tree, subject.data, path, scene.today)
         return self._evidence[path]
 
