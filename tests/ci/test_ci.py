@@ -12,7 +12,7 @@ from govlint.errors import UsageError
 
 BASE, HEAD, MERGE = "b" * 40, "c" * 40, "d" * 40
 NOTHING = "0" * 40
-EVENT = "/home/runner/work/_temp/_github_workflow/event.json"
+EVENT = "/github/workflow/event.json"
 
 GITHUB = {
     "CI": "true",
@@ -21,7 +21,7 @@ GITHUB = {
     "GITHUB_EVENT_PATH": EVENT,
     "GITHUB_REPOSITORY": "octo-org/ranker",
     "GITHUB_SERVER_URL": "https://github.com",
-    "GITHUB_WORKSPACE": "/home/runner/work/ranker/ranker",
+    "GITHUB_WORKSPACE": "/github/workspace",
 }
 REPOSITORY = {"id": 1, "full_name": "octo-org/ranker", "default_branch": "main", "private": True}
 REQUEST = {
