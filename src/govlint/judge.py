@@ -20,6 +20,7 @@ from govlint.model import (
     Fault,
     Finding,
     Lifecycle,
+    Path,
     Span,
     State,
     Unavailable,
@@ -85,6 +86,8 @@ class Judge:
         self._rules = [*self._built_in, *self._theirs]
         self._by_id = {rule.id: rule for rule in self._rules}
         self._deciding = _deciding(self._rules)
+        self._asking: dict[Path, list[int]] = {}
+        """The questions that a mistake of form makes unclear, by its place."""
         self._proofs = {stage: _proofs(self._rules, stage) for stage in LIFECYCLES}
 
     def __enter__(self) -> Self:
@@ -173,9 +176,14 @@ class Judge:
         return findings.in_order(found), form
 
     def _questions_of(self, fault: Fault) -> list[int]:
-        from govlint import findings
+        kind = tuple("*" if isinstance(part, int) else part for part in fault.path)
+        if fault.usable:
+            return []
+        if kind not in self._asking:
+            from govlint import findings
 
-        return findings.questions_of(fault, self._rules)
+            self._asking[kind] = findings.questions_of(fault, self._rules)
+        return self._asking[kind]
 
     def _diagnosis(
         self, path: str, form: Form, judgements: list[Judgement], found: list[Finding]
