@@ -105,6 +105,7 @@ class Judge:
             facts = Facts(self._scene, [self._subject(one) for one in read], facts)
             for one in read:
                 yield self._part(one, facts)
+            facts.forget()
 
     def _read(self, path: str) -> Read:
         snapshot = self._scene.snapshot

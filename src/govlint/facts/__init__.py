@@ -70,6 +70,11 @@ class Facts:
             name: collect(self) for name, collect in _COLLECTORS.items() if name in wanted
         }
 
+    def forget(self) -> None:
+        """Let go of these declarations; what was read of the files stays for the next ones."""
+        for known in (self._evidence, self._gathered, self._collected, self._subjects):
+            known.clear()
+
     def of(self, path: str) -> dict[str, Fact]:
         """The facts that the policies of the declaration at ``path`` read, by name."""
         reads = {read.partition(".")[0] for read in self._subjects[path].reads}
