@@ -6,6 +6,7 @@ import os
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,6 +19,11 @@ CI = ("GITHUB_ACTIONS", "GITHUB_STEP_SUMMARY", "TF_BUILD")
 def pytest_configure(config: pytest.Config) -> None:
     for name in CI:
         os.environ.pop(name, None)
+
+
+settings.register_profile("ci", derandomize=True)
+if os.environ.get("CI"):  # a gate gives the same answer twice; other runs search on
+    settings.load_profile("ci")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
