@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-import time
 
 import pytest
 
@@ -12,7 +11,7 @@ from govlint.sandbox import Sandbox, Stopped
 from govlint.sandbox.child import MEMORY, plain
 
 SOON = 2.0
-"""Seconds in which whatever a policy does has ended."""
+"""Seconds in which whatever a policy does has to end."""
 POSIX = pytest.mark.skipif(sys.platform == "win32", reason="Windows limits time only")
 
 
@@ -37,12 +36,13 @@ def test_what_the_child_prints_is_lost(doing: Sandbox) -> None:
     ],
 )
 def test_a_child_that_misbehaves_is_stopped_and_others_are_answered(
-    action: str, reason: str, doing: Sandbox
+    action: str, reason: str, doing: Sandbox, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    assert sandbox.PATIENCE < SOON
+    if action != "sleep":
+        monkeypatch.setattr(sandbox, "FIRST_PATIENCE", 60.0)  # whatever else the machine does
     doing.ask_all([("before", "work")])
-    started = time.monotonic()
     before, stopped, after = doing.ask_all([("a", "work"), ("b", action), ("c", "work")])
-    assert time.monotonic() - started < SOON
     assert (before, after) == ("done", "done")
     assert stopped.reason == reason
 
@@ -53,9 +53,7 @@ def test_what_is_only_slow_gets_more_time(doing: Sandbox) -> None:
 
 def test_a_key_that_was_stopped_is_not_asked_again(doing: Sandbox) -> None:
     first = doing.ask_all([("a", "exit")])
-    started = time.monotonic()
-    assert doing.ask_all([("a", "sleep"), ("b", "work")]) == [first[0], "done"]
-    assert time.monotonic() - started < SOON / 4
+    assert doing.ask_all([("a", "work"), ("b", "work")]) == [first[0], "done"]
 
 
 def test_many_hostile_requests_are_bounded_together(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -70,9 +68,8 @@ def test_many_hostile_requests_are_bounded_together(monkeypatch: pytest.MonkeyPa
         assert reasons[0] == "took longer than 0.2 seconds"
         assert reasons[3:6] == ["took longer than 0.05 seconds"] * 3
         assert reasons[6:] == ["was not run, because 6 others had to be stopped"] * 3
-        started = time.monotonic()
-        assert doing.ask_all(requests) == ["done", *answers]
-        assert time.monotonic() - started < SOON / 4
+        again = [(key, "work") for key, _ in requests]
+        assert doing.ask_all(again) == ["done", *answers]
 
 
 def test_a_target_that_does_not_exist_is_said_at_once() -> None:
