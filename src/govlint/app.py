@@ -1,24 +1,27 @@
-"""The flow of a check: from paths to a report and whether it fails.
+"""The flow of a check: from paths to a report and whether it fails."""
 
-Annotations of named tuples are no texts here, which would be compiled at import (see `model`).
-"""
+from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from contextlib import closing
-from typing import NamedTuple
+from typing import TYPE_CHECKING
 
 from govlint import config, discovery
-from govlint.config import Config
 from govlint.discovery import NOW, Moment, Place
-from govlint.errors import UserError
 from govlint.facts import Scene
 from govlint.judge import Judge, Part
 from govlint.model import SEVERITIES, Finding, Policy, Span
+from govlint.record import Record
 from govlint.report import Report, Summary
 from govlint.text import visible
 
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
 
-class Request(NamedTuple):
+    from govlint.config import Config
+    from govlint.errors import UserError
+
+
+class Request(Record):
     """What one run is asked to do."""
 
     paths: tuple[str, ...]
@@ -35,7 +38,7 @@ class Request(NamedTuple):
     """The environment, for what git must know of it."""
 
 
-class Result(NamedTuple):
+class Result(Record):
     """A report, and what it means for the run."""
 
     report: Report

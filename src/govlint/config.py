@@ -1,18 +1,19 @@
-"""The configuration: ``.govlint.yaml`` or ``[tool.govlint]``, and where each value is written.
+"""The configuration: ``.govlint.yaml`` or ``[tool.govlint]``, and where each value is written."""
 
-Annotations of named tuples are no texts here, which would be compiled at import (see `model`).
-"""
+from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
 from posixpath import dirname, join, normpath
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from govlint.errors import ConfigError
 from govlint.model import Path, Span
-from govlint.snapshot import Snapshot
+from govlint.record import Record
 from govlint.text import nearest
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator, Mapping
+
+    from govlint.snapshot import Snapshot
     from govlint.source import Document
 
 FILE = ".govlint.yaml"
@@ -32,7 +33,7 @@ _MOST_FILES = 20
 """Files that one configuration may be made of."""
 
 
-class Config(NamedTuple):
+class Config(Record):
     """The settings of a repository; what is not written has its default."""
 
     policies: tuple[str, ...]
@@ -125,7 +126,7 @@ def _mentions_us(project: bytes) -> bool:
     return re.search(ours, project) is not None
 
 
-def _read(path: str, content: bytes) -> "Document":
+def _read(path: str, content: bytes) -> Document:
     """Read one file and raise for the first thing that is wrong with its form."""
     from govlint import schema, source
 
@@ -143,7 +144,7 @@ def _start(path: str) -> Span:
 
 
 def _gather(
-    snapshot: Snapshot, document: "Document", above: tuple[str, ...], gathered: "list[Document]"
+    snapshot: Snapshot, document: Document, above: tuple[str, ...], gathered: list[Document]
 ) -> None:
     """Add the files that ``document`` extends, each after what it extends itself, then it."""
     from govlint.source import value_span
@@ -160,7 +161,7 @@ def _gather(
     gathered.append(document)
 
 
-def _extended(snapshot: Snapshot, path: str, chain: tuple[str, ...], span: Span) -> "Document":
+def _extended(snapshot: Snapshot, path: str, chain: tuple[str, ...], span: Span) -> Document:
     if path in chain:
         around = " to ".join((*chain[chain.index(path) :], path))
         raise ConfigError(f"These files extend each other: {around}.", span, "Break the circle.")
@@ -172,7 +173,7 @@ def _extended(snapshot: Snapshot, path: str, chain: tuple[str, ...], span: Span)
     return _read(path, content)
 
 
-def _merged(documents: "Iterable[Document]") -> Config:
+def _merged(documents: Iterable[Document]) -> Config:
     """Return the settings of some files, of which later ones win."""
     config = DEFAULT
     for document in documents:
@@ -180,7 +181,7 @@ def _merged(documents: "Iterable[Document]") -> Config:
     return config
 
 
-def _with(config: Config, document: "Document") -> Config:
+def _with(config: Config, document: Document) -> Config:
     data = _written(document)
     folders = _folders(document, data)
     limits = {k: float(v) if isinstance(v, int) else v for k, v in _own(data, "limits").items()}
@@ -195,12 +196,12 @@ def _with(config: Config, document: "Document") -> Config:
     )
 
 
-def _folders(document: "Document", data: dict[str, Any]) -> list[str]:
+def _folders(document: Document, data: dict[str, Any]) -> list[str]:
     """Return the folders of policies that a file names, from the repository's root."""
     return [normpath(join(dirname(document.path), name)) for name in data.get("policies", ())]
 
 
-def _written(document: "Document") -> dict[str, Any]:
+def _written(document: Document) -> dict[str, Any]:
     """Return the settings of a file without those that are left empty."""
     return {key: value for key, value in document.data.items() if value is not None}
 
@@ -209,7 +210,7 @@ def _own(data: dict[str, Any], key: str) -> dict[str, Any]:
     return {k: v for k, v in data.get(key, {}).items() if not k.startswith("x-")}
 
 
-def _origins(document: "Document", data: dict[str, Any]) -> Iterator[tuple[Path, Span]]:
+def _origins(document: Document, data: dict[str, Any]) -> Iterator[tuple[Path, Span]]:
     from govlint.source import value_span
 
     for key in ("fail_on", "declarations", "bots", "policies"):

@@ -1,18 +1,21 @@
-"""The diagnosis of one declaration: the ten answers, the verdict, and where it is stuck.
+"""The diagnosis of one declaration: the ten answers, the verdict, and where it is stuck."""
 
-Annotations of named tuples are no texts here, which would be compiled at import (see `model`).
-"""
+from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING
 
 from govlint import text
 from govlint.model import STATES, UNANSWERED, State, Verdict
 from govlint.paths import lookup
 from govlint.questions import FAILURE_MODES, LIMIT, QUESTIONS
+from govlint.record import Record
 from govlint.report import Answer, Declaration, Group
-from govlint.schema import Form
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from govlint.schema import Form
 
 _RANK = {state: rank for rank, state in enumerate(STATES)}
 PATH_MISSING = "declaration/path-missing"
@@ -22,7 +25,7 @@ _FIRST_TO_MEND = (1, 8, 3)
 """Ownership, then data: these two unlock everything else."""
 
 
-class _Cut(NamedTuple):
+class _Cut(Record):
     """One of the three questions of "stuck or just slow?"."""
 
     question: int
@@ -59,7 +62,7 @@ _CUTS = (
 )
 
 
-class Judged(NamedTuple):
+class Judged(Record):
     """What judging one declaration gave: all that a diagnosis rests on."""
 
     path: str

@@ -1,22 +1,23 @@
-"""Which declarations a run is about: a file, a folder, or all of a repository.
+"""Which declarations a run is about: a file, a folder, or all of a repository."""
 
-Annotations of named tuples are no texts here, which would be compiled at import (see `model`).
-"""
+from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from govlint.errors import UsageError
+from govlint.record import Record
 from govlint.snapshot import Snapshot, WorkingTree, repository_root
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
     from govlint.git.repository import Repository
 
 NAMES = ("ai-governance.yaml", "ai-governance.yml")
 
 
-class Moment(NamedTuple):
+class Moment(Record):
     """Which moment of a repository is judged: the working tree, unless told otherwise."""
 
     staged: bool = False
@@ -27,7 +28,7 @@ class Moment(NamedTuple):
 NOW = Moment()
 
 
-class Place(NamedTuple):
+class Place(Record):
     """One repository, or the folder that stands in for one, and what is asked about in it."""
 
     root: str
@@ -36,7 +37,7 @@ class Place(NamedTuple):
     """Paths relative to the root, given by name: read whatever they are called."""
     folders: tuple[str, ...]
     """Folders relative to the root, searched for declarations; ``""`` is the root."""
-    repository: "Repository | None" = None
+    repository: Repository | None = None
     """What the snapshot reads from, where it is not the working tree; `close` ends it."""
     commit: str = ""
     """The snapshot's commit, if it is one."""

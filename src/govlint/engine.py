@@ -1,10 +1,8 @@
-"""The engine: policies asked of one declaration, each with one outcome for each subject.
+"""The engine: policies asked of one declaration, each with one outcome for each subject."""
 
-Annotations of named tuples are no texts here, which would be compiled at import (see `model`).
-"""
+from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from govlint.expression import Binding, Environment, EvaluationError
 from govlint.model import (
@@ -20,14 +18,19 @@ from govlint.model import (
     Unavailable,
 )
 from govlint.paths import lookup, overlap, select, under
-from govlint.policy import Rule
-from govlint.schema import Form
+from govlint.record import Record
 from govlint.text import sentence
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from govlint.policy import Rule
+    from govlint.schema import Form
 
 _OPEN_TYPE = "system", "type"
 
 
-class Case(NamedTuple):
+class Case(Record):
     """One declaration as policies see it: plain data that can be sent to another process."""
 
     data: dict[str, Any]
@@ -41,7 +44,7 @@ class Case(NamedTuple):
     """The facts, and the parts of facts, that could not be had: ``history``, ``history.review``."""
 
 
-class Judgement(NamedTuple):
+class Judgement(Record):
     """One outcome of one policy on one subject, before it has a place in a file."""
 
     policy: str

@@ -1,16 +1,12 @@
-"""Judging one repository's declarations: each from its bytes to findings and a diagnosis.
+"""Judging one repository's declarations: each from its bytes to findings and a diagnosis."""
 
-Annotations of named tuples are no texts here, which would be compiled at import (see `model`).
-"""
+from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from govlint import config, policy, schema, source
-from govlint.config import Config
 from govlint.diagnosis import Judged, diagnose
 from govlint.engine import Case, Engine, Judgement, case, severity_at
-from govlint.errors import PolicyError
 from govlint.expression import days
 from govlint.facts import Facts, Scene, Subject
 from govlint.model import (
@@ -25,20 +21,25 @@ from govlint.model import (
     State,
     Unavailable,
 )
-from govlint.policy import Catalogue, Rule
-from govlint.report import Answer, Declaration
-from govlint.schema import Form
-from govlint.snapshot import Kind
+from govlint.record import Record
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from govlint.config import Config
+    from govlint.errors import PolicyError
     from govlint.own import OwnPolicies
+    from govlint.policy import Catalogue, Rule
+    from govlint.report import Answer, Declaration
+    from govlint.schema import Form
+    from govlint.snapshot import Kind
 
 _TOLD = ("fail", "open")
 _AT_ONCE = 100
 """Declarations that are read before they are judged: their history is one log."""
 
 
-class Part(NamedTuple):
+class Part(Record):
     """What one declaration gave."""
 
     declaration: Declaration
@@ -49,7 +50,7 @@ class Part(NamedTuple):
     unavailable: Mapping[str, Unavailable]
 
 
-class Read(NamedTuple):
+class Read(Record):
     """A declaration that was read, before it is judged."""
 
     path: str
@@ -242,7 +243,7 @@ def _unreadable(path: str, kind: Kind | None, today: str) -> Form:
 
 def _own(
     scene: Scene, settings: Config, catalogue: Catalogue
-) -> tuple["OwnPolicies | None", list[PolicyError]]:
+) -> tuple[OwnPolicies | None, list[PolicyError]]:
     """The policies of the repository's own folders, and what is wrong with those left out."""
     if not settings.policies:
         return None, []
@@ -279,7 +280,7 @@ def _configured(rule: Rule, severity: Mapping[str, str]) -> Rule:
     if wanted is None:
         return rule
     given = None if wanted == "off" else wanted
-    return rule._replace(severity=tuple(old and given for old in rule.severity))  # type: ignore[arg-type]
+    return rule._replace(severity=tuple(old and given for old in rule.severity))
 
 
 def _states(judgements: list[Judgement], found: list[Finding]) -> dict[str, list[State]]:

@@ -1,11 +1,13 @@
-"""The nouns that every room shares: frozen, plain, without behaviour of their own.
+"""The nouns that every room shares: frozen, plain, without behaviour of their own."""
 
-Their annotations are no texts (``from __future__ import annotations``): a ``NamedTuple`` compiles
-each text at import, and this module is on the path of every commit.
-"""
+from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal
+
+from govlint.record import Record
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 Path = tuple[str | int, ...]
 """Where a value stands in a document: ``("data", "sources", 0, "name")``."""
@@ -56,7 +58,7 @@ STATES: tuple[State, ...] = (
 UNANSWERED: frozenset[State] = frozenset({"contradicted", "absent", "stale", "unclear", "open"})
 
 
-class Span(NamedTuple):
+class Span(Record):
     """A place in a file: lines and columns count from 1 in code points, the end is exclusive."""
 
     path: str
@@ -66,7 +68,7 @@ class Span(NamedTuple):
     end_column: int
 
 
-class Fault(NamedTuple):
+class Fault(Record):
     """A mistake of form: what stands at ``path`` cannot be taken as it is written."""
 
     id: str
@@ -79,7 +81,7 @@ class Fault(NamedTuple):
     """The value is right enough to be judged all the same (``PT3M``, ``automated: yes``)."""
 
 
-class Blank(NamedTuple):
+class Blank(Record):
     """Something written that says nothing; it is judged as not written.
 
     ``empty``: ``key:`` · ``swallowed``: ``key: #channel``, which YAML takes for a comment ·
@@ -93,7 +95,7 @@ class Blank(NamedTuple):
     text: str
 
 
-class Unavailable(NamedTuple):
+class Unavailable(Record):
     """Why a fact could not be had, and what mends that."""
 
     reason: str
@@ -102,7 +104,7 @@ class Unavailable(NamedTuple):
     """Whether the remedy would mend it; outside a repository no history can be had."""
 
 
-class Fact(NamedTuple):
+class Fact(Record):
     """What a collector found: plain data for expressions, or the reason why there is none."""
 
     data: Any = None
@@ -111,7 +113,7 @@ class Fact(NamedTuple):
     """By path below the fact (``baseline``, ``review.named``): what is not in ``data``, and why."""
 
 
-class Check(NamedTuple):
+class Check(Record):
     """One requirement of a policy. The first that does not hold is the policy's failure."""
 
     require: str
@@ -126,7 +128,7 @@ class Check(NamedTuple):
     """An expression that gives further places: a list of ``{path, line, column?, text}``."""
 
 
-class Policy(NamedTuple):
+class Policy(Record):
     """One opinion of the linter, as its file states it."""
 
     id: str
@@ -152,14 +154,14 @@ class Policy(NamedTuple):
     span: Span
 
 
-class Related(NamedTuple):
+class Related(Record):
     """A second place that a finding rests on, and what stands there."""
 
     span: Span
     text: str
 
 
-class Waiver(NamedTuple):
+class Waiver(Record):
     """A finding that somebody took on, until ``expires`` (``YYYY-MM-DD``)."""
 
     policy: str
@@ -170,7 +172,7 @@ class Waiver(NamedTuple):
     span: Span
 
 
-class Finding(NamedTuple):
+class Finding(Record):
     """One outcome of one policy on one subject, at its place, in the reader's words."""
 
     policy: str

@@ -5,7 +5,9 @@ Which policies belong to a question, and which decide it, each policy says itsel
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple
+from typing import Literal
+
+from govlint.record import Record
 
 FailureMode = Literal["ownership", "data", "trust"]
 
@@ -16,7 +18,7 @@ LIMIT = 3
 """More unanswered questions than this is pilot purgatory."""
 
 
-class Question(NamedTuple):
+class Question(Record):
     """One of the ten questions."""
 
     number: int

@@ -1,11 +1,16 @@
 """What a run found, ready to be told: all that a renderer sees."""
 
-from typing import NamedTuple
+from __future__ import annotations
 
-from govlint.model import Finding, Lifecycle, Policy, State, Strength, Unavailable, Verdict
+from typing import TYPE_CHECKING
+
+from govlint.record import Record
+
+if TYPE_CHECKING:
+    from govlint.model import Finding, Lifecycle, Policy, State, Strength, Unavailable, Verdict
 
 
-class Answer(NamedTuple):
+class Answer(Record):
     """The state of one of the ten questions."""
 
     number: int
@@ -19,7 +24,7 @@ class Answer(NamedTuple):
     strength: Strength | None = None
 
 
-class Group(NamedTuple):
+class Group(Record):
     """One of the article's three failure modes: how many of its questions are clear."""
 
     title: str
@@ -27,7 +32,7 @@ class Group(NamedTuple):
     asked: int
 
 
-class Declaration(NamedTuple):
+class Declaration(Record):
     """One declaration's diagnosis."""
 
     path: str
@@ -44,7 +49,7 @@ class Declaration(NamedTuple):
     """The answer to "stuck or just slow?" in a sentence, with what was not checked; or empty."""
 
 
-class Summary(NamedTuple):
+class Summary(Record):
     """Counts over all declarations: unwaived failures by severity, then open and waived."""
 
     errors: int
@@ -54,7 +59,7 @@ class Summary(NamedTuple):
     waived: int
 
 
-class Report(NamedTuple):
+class Report(Record):
     """Everything a run found. The order of ``findings`` is the order to tell them in."""
 
     as_of: str

@@ -144,7 +144,7 @@ BANNED = """
 
 OURS = """
     __main__ app cli cli.check config diagnosis discovery engine errors expression facts findings
-    git judge model paths policy policy.prepared questions regular render render.parts
+    git judge model paths policy policy.prepared questions record regular render render.parts
     render.plain report schema snapshot source text waivers
 """
 """The rooms of the hot path. What comes new has to earn its place here."""

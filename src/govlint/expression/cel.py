@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from cel_expr_python import cel
 
 from govlint.expression.functions import FUNCTIONS, implementations
+from govlint.record import Record
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -27,13 +28,13 @@ _TYPES = {
 FACTS = ("history", "evidence", "codeowners", "change")
 
 
-class Program(NamedTuple):
+class Program(Record):
     """A compiled expression as bytes: every environment can evaluate it."""
 
     serialized: bytes
 
 
-class Binding(NamedTuple):
+class Binding(Record):
     """The values of the variables, converted when an expression first reads them."""
 
     activation: Any

@@ -7,7 +7,9 @@ line in `_COLLECTORS`.
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
+
+from govlint.record import Record
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
     """The fact of one declaration, by its path."""
 
 
-class Scene(NamedTuple):
+class Scene(Record):
     """Where facts come from: one moment of one repository, and by which clock."""
 
     root: str
@@ -41,7 +43,7 @@ class Scene(NamedTuple):
     """Fetch what the clone lacks, and tell this how far it is; None: ask no network."""
 
 
-class Subject(NamedTuple):
+class Subject(Record):
     """A declaration whose facts are wanted, and what policies read of them."""
 
     path: str

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from govlint.facts.evidence import elsewhere, governed, ownership, people
 from govlint.facts.evidence.nouns import Note, Proof
+from govlint.record import Record
 from govlint.text import listing, visible
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 _GROUPS = ("model", "data", "prompts", "serving", "deployment")
 
 
-class _Cover(NamedTuple):
+class _Cover(Record):
     """The rules that own some files, each with how many of these it owns."""
 
     rules: dict[Rule, int]
@@ -37,7 +38,7 @@ class _Cover(NamedTuple):
         ]
 
 
-class _Covers(NamedTuple):
+class _Covers(Record):
     """What the rules say of the declaration, of the model, and of the rest that it governs."""
 
     own: _Cover

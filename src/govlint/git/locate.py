@@ -1,12 +1,13 @@
 """Where a repository keeps its parts, and what state it is in: read without git, and believed
 only as far as it leads nowhere else.
-
-The annotations of its nouns are no texts, which would be compiled at import (see `model`).
 """
 
-import os
-from typing import Literal, NamedTuple
+from __future__ import annotations
 
+import os
+from typing import Literal
+
+from govlint.record import Record
 from govlint.regular import read_regular
 
 Kind = Literal[
@@ -23,14 +24,14 @@ Kind = Literal[
 ]
 
 
-class Trouble(NamedTuple):
+class Trouble(Record):
     """Why a repository's history cannot be read; ``detail`` completes the sentence."""
 
     kind: Kind
     detail: str = ""
 
 
-class Place(NamedTuple):
+class Place(Record):
     """The parts of one repository, each an absolute path, and its state."""
 
     root: str

@@ -1,19 +1,22 @@
-"""Old versions of files, by one `git cat-file --batch`.
+"""Old versions of files, by one `git cat-file --batch`."""
 
-Annotations of named tuples are no texts here, which would be compiled at import (see `model`).
-"""
+from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
 
-from govlint.git.process import Process
+from govlint.record import Record
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from govlint.git.process import Process
 
 LARGEST = 16 << 20
 """Bytes of the largest object that is read."""
 _AHEAD = 128
 
 
-class Object(NamedTuple):
+class Object(Record):
     """What git keeps under an id."""
 
     kind: str
@@ -22,7 +25,7 @@ class Object(NamedTuple):
     data: bytes
 
 
-class Entry(NamedTuple):
+class Entry(Record):
     """One name in a folder of a commit."""
 
     mode: str

@@ -1,23 +1,24 @@
-"""Policies: the built-in catalogue as it was prepared, and users' own from their files.
+"""Policies: the built-in catalogue as it was prepared, and users' own from their files."""
 
-Annotations of named tuples are no texts here, which would be compiled at import (see `model`).
-"""
+from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from govlint.expression import FACTS, Environment, Program
-from govlint.expression.lexicon import Words
 from govlint.model import Check, Path, Policy, Severity, Span
 from govlint.paths import parse
+from govlint.record import Record
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from govlint.expression.lexicon import Words
     from govlint.policy.loading import Loaded
 
 Severities = tuple[Severity | None, Severity | None, Severity | None, Severity | None]
 
 
-class Rule(NamedTuple):
+class Rule(Record):
     """A policy ready to be asked: paths taken apart, expressions compiled, texts at hand."""
 
     id: str
@@ -40,7 +41,7 @@ class Rule(NamedTuple):
     """The texts of a check, by its number."""
 
 
-class Catalogue(NamedTuple):
+class Catalogue(Record):
     """The policies that come with govlint."""
 
     rules: tuple[Rule, ...]
@@ -77,7 +78,7 @@ def builtin() -> Catalogue:
     return Catalogue(rules, prepared.LIMITS, prepared.WORDS)
 
 
-def load(files: Iterable[tuple[str, bytes]]) -> "Loaded":
+def load(files: Iterable[tuple[str, bytes]]) -> Loaded:
     """Users' policies from their files ``(path, content)``, and what is wrong with others.
 
     Their expressions are compiled, and checked, in a process of their own.

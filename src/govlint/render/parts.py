@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from govlint.model import SEVERITIES
+from govlint.record import Record
 from govlint.text import listing, plural, visible
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ MOST_QUIET = 10
 """Declarations with nothing to tell that get a line of their own."""
 
 
-class Section(NamedTuple):
+class Section(Record):
     """A declaration with its findings; without one, findings that belong to none."""
 
     declaration: Declaration | None

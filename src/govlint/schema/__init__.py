@@ -1,21 +1,23 @@
-"""The form of a file: is it written as its schema says, and if not, what was meant?
+"""The form of a file: is it written as its schema says, and if not, what was meant?"""
 
-Annotations of named tuples are no texts here, which would be compiled at import (see `model`).
-"""
+from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
-from govlint.model import Blank, Fault, Lifecycle
+from govlint.record import Record
 from govlint.schema import sense
 from govlint.schema._declaration import SCHEMA
 from govlint.schema.quick import Node, misfits
 from govlint.schema.tidy import Note, tidied
-from govlint.source import Document
+
+if TYPE_CHECKING:
+    from govlint.model import Blank, Fault, Lifecycle
+    from govlint.source import Document
 
 __all__ = ["Form", "check", "check_form"]
 
 
-class Form(NamedTuple):
+class Form(Record):
     """A declaration as policies see it, and what was wrong with how it is written."""
 
     document: Document

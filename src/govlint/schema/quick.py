@@ -6,7 +6,9 @@ validator on them; tests hold that.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
+
+from govlint.record import Record
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,7 +22,7 @@ FORM = "$form"
 """Where a node keeps its name in the schema's ``$defs``: ``date``, ``duration`` …"""
 
 
-class Misfit(NamedTuple):
+class Misfit(Record):
     """A value at ``path`` that ``node`` does not allow because of ``keyword``."""
 
     path: Path

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal
 
+from govlint.record import Record
 from govlint.schema.quick import parts
 
 if TYPE_CHECKING:
     from govlint.model import Path
 
 
-class Slip(NamedTuple):
+class Slip(Record):
     """A value that makes no sense. ``other`` is what it was compared with, where it was."""
 
     kind: Literal["size", "future", "scale", "both limits", "template", "number"]

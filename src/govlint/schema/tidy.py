@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal
+
+from govlint.record import Record
 
 if TYPE_CHECKING:
     from govlint.model import Path
 
 
-class Note(NamedTuple):
+class Note(Record):
     """Something that was taken out: why, and what was written there.
 
     ``bad``: marked as faulty before · ``endless``: ``.inf`` or ``.nan`` · the others as in

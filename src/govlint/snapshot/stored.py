@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from govlint.git.locate import Trouble
 from govlint.git.objects import Entry
+from govlint.record import Record
 from govlint.snapshot import PRUNED, READ_LIMIT, Kind, is_outside
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ _MOST_LINKS = 40
 _LONGEST_LINK = 4096
 
 
-class _End(NamedTuple):
+class _End(Record):
     """Where a path leads: the kind, and of a file its place and id."""
 
     kind: Kind | None

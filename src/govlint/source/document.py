@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from govlint.model import Span
+from govlint.record import Record
 
 if TYPE_CHECKING:
     from typing import Protocol
@@ -20,14 +21,14 @@ if TYPE_CHECKING:
         def column(self) -> int: ...
 
 
-class Position(NamedTuple):
+class Position(Record):
     """A mark of our own, where the parser has none."""
 
     line: int
     column: int
 
 
-class Place(NamedTuple):
+class Place(Record):
     """Where a value stands, where its key does, and the places of its parts.
 
     ``end`` is None for a collection in block style: it ends where its last part does.
@@ -43,7 +44,7 @@ class Place(NamedTuple):
 NO_PARTS: dict[Any, Place] = {}
 
 
-class Document(NamedTuple):
+class Document(Record):
     """What a file holds: data, places, and what could not be read as it is written."""
 
     path: str

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 def waivers(seen: Seen, new: Form) -> Iterator[dict[str, Any]]:
     """Each of them, with what the change made of it and the author who approved it too."""
     written = lookup(new.data, ("waivers",))
-    before = {_waiver_key(w): w for w in _listed(seen.old and seen.old.data)}
+    before = {_waiver_key(w): w for w in _listed(seen.old.data if seen.old else None)}
     known = Activity({}, {}, Mailmap(seen.mailmap))
     for waiver in written if isinstance(written, list) else ():
         if not isinstance(waiver, dict) or not isinstance(waiver.get("policy"), str):

@@ -7,7 +7,7 @@ that wait for this one (docs.github.com, Events that trigger workflows).
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from govlint.facts.evidence import cron
 from govlint.facts.evidence.nouns import Note, Schedule
@@ -22,6 +22,7 @@ from govlint.facts.evidence.places import (
     value_at,
 )
 from govlint.facts.evidence.tree import YAML
+from govlint.record import Record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -44,7 +45,7 @@ _STARTS = (
 )
 
 
-class Workflow(NamedTuple):
+class Workflow(Record):
     """One workflow file, as far as schedules go."""
 
     document: Document
@@ -149,9 +150,17 @@ def _schedule(workflow: Workflow, number: int, text: str, others: Sequence[Workf
     if not runs and not idle:
         idle = "no job of it runs on a schedule"
     return Schedule(
-        TOOL, *at[:3], text, gap, idle, (workflow.path, *runs), sure=not templated(text),
+        TOOL,
+        at.path,
+        at.line,
+        at.column,
+        text,
+        gap,
+        idle,
+        (workflow.path, *runs),
+        sure=not templated(text),
         idle_at=at._replace(text=idle) if idle else None,
-    )  # fmt: skip
+    )
 
 
 def _inherited(workflow: Workflow, parent: Workflow) -> list[Schedule]:
@@ -202,9 +211,8 @@ def _idle(workflow: Workflow) -> Schedule:
     else:
         idle = f"it runs on {', '.join(others[:3]) or 'nothing'}, not on a schedule"
     at = where._replace(text=idle)
-    return Schedule(
-        TOOL, *where[:3], "", None, idle, (workflow.path, *commands(workflow)), idle_at=at
-    )
+    runs = (workflow.path, *commands(workflow))
+    return Schedule(TOOL, at.path, at.line, at.column, "", None, idle, runs, idle_at=at)
 
 
 def _running(workflow: Workflow, text: str) -> list[str]:

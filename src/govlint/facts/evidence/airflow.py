@@ -58,7 +58,16 @@ def _schedule(path: str, call: ast.Call, runs: tuple[str, ...]) -> Schedule:
         sure = False
     at = Note(path, node.lineno, node.col_offset + 1, idle)
     return Schedule(
-        "Airflow", *at[:3], text, gap, idle, runs, sure=sure, idle_at=at if idle else None
+        "Airflow",
+        at.path,
+        at.line,
+        at.column,
+        text,
+        gap,
+        idle,
+        runs,
+        sure=sure,
+        idle_at=at if idle else None,
     )
 
 

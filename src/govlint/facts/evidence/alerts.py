@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from govlint.facts.evidence import elsewhere, prometheus
 from govlint.facts.evidence.nouns import Note, Proof
 from govlint.facts.evidence.places import value_at
 from govlint.facts.evidence.series import number_of
 from govlint.paths import lookup
+from govlint.record import Record
 from govlint.text import number, plural, visible
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ _DULL = frozenset(
 _WORD = re.compile(r"[a-z]+\d*")
 
 
-class Wanted(NamedTuple):
+class Wanted(Record):
     """What the declaration says that the alert should watch."""
 
     drift: float | None
@@ -112,7 +113,7 @@ def _of_predictions(rule: Rule) -> bool:
     return "error" in found and not found.isdisjoint({"prediction", "predictions", "predicted"})
 
 
-class Wrong(NamedTuple):
+class Wrong(Record):
     """The numbers that are not the declared one, and which that is."""
 
     about: str

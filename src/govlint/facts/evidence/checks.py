@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from govlint.facts.evidence import dbt, elsewhere, expectations, soda
 from govlint.facts.evidence.nouns import Note, Proof
 from govlint.facts.evidence.tree import JSON, YAML
+from govlint.record import Record
 from govlint.text import listing, plural, visible
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 MOST_FILES = 60
 
 
-class Found(NamedTuple):
+class Found(Record):
     """The checks of one file; ``checks`` is None where nobody can tell."""
 
     path: str

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 from itertools import pairwise, product
-from typing import NamedTuple
+
+from govlint.record import Record
 
 PRESETS = {
     "@hourly": "0 * * * *",
@@ -27,7 +28,7 @@ _WORKING = frozenset({1, 2, 3, 4, 5})
 _DAY_MINUTES = 1440
 
 
-class Cron(NamedTuple):
+class Cron(Record):
     """The five fields of an expression, as the values at which it fires."""
 
     minutes: frozenset[int]

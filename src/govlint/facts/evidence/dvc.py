@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from govlint.facts.evidence.places import map_of, texts_of
+from govlint.record import Record
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,7 +18,7 @@ _REPRO = re.compile(r"\bdvc\s+(?:repro|exp\s+run)\b")
 _HASH = re.compile(r"\b(?:md5|etag|checksum)\s*:\s*['\"]?([0-9a-f]{32}(?:\.dir)?|[\w.-]{8,80})")
 
 
-class Stage(NamedTuple):
+class Stage(Record):
     """One stage of a pipeline."""
 
     path: str

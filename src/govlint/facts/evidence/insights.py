@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from govlint.facts.evidence import elsewhere
-from govlint.facts.evidence.nouns import Note
 from govlint.facts.evidence.places import list_of, text_of, value_at
 
 if TYPE_CHECKING:
+    from govlint.facts.evidence.nouns import Note
     from govlint.facts.evidence.tree import Tree
 
 
@@ -36,4 +36,4 @@ def insights(tree: Tree) -> Insights | None:
     ]
     reviewed = text_of(data, "header", "last-reviewed")
     at = value_at(documents[0], ("repository", "core-team"))
-    return Insights(tuple(name for name in names if name), reviewed, Note(*at[:3], reviewed))
+    return Insights(tuple(name for name in names if name), reviewed, at._replace(text=reviewed))

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from govlint.facts.evidence import elsewhere, reach
 from govlint.facts.evidence.nouns import Note, Proof, Schedule
 from govlint.paths import lookup
+from govlint.record import Record
 from govlint.text import plural, visible
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ ELSEWHERE = (
 """Tools whose schedules are kept outside the repository, or are not read here."""
 
 
-class Job(NamedTuple):
+class Job(Record):
     """One declared job, as its own file shows it."""
 
     kind: str

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from govlint.facts.evidence.places import map_of, text_of
+from govlint.record import Record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -19,7 +20,7 @@ CANDIDATES = (
 )
 
 
-class Object(NamedTuple):
+class Object(Record):
     """One object of a file."""
 
     document: Document

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 import sys
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal
 
 from govlint import paths
 from govlint.facts.evidence import nearby
 from govlint.facts.evidence.tree import joined
+from govlint.record import Record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -55,7 +56,7 @@ _FILE = (
 _TAIL = r"(.+?\.\w+|.*(?:Makefile|MLproject))[#:][\w./-]+"
 
 
-class Named(NamedTuple):
+class Named(Record):
     """One path of the declaration, resolved."""
 
     key: Path

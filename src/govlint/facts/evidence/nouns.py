@@ -1,16 +1,16 @@
-"""The nouns of evidence: a place, a note on it, a schedule, and the proof of one answer.
+"""The nouns of evidence: a place, a note on it, a schedule, and the proof of one answer."""
 
-Annotations of named tuples are no texts here, which would be compiled at import (see `model`).
-"""
+from __future__ import annotations
 
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal
 
 from govlint.model import Path, Strength
+from govlint.record import Record
 
 Grade = Strength | Literal[""]
 
 
-class Note(NamedTuple):
+class Note(Record):
     """What stands at a place of the repository, in the reader's words. Lines count from 1."""
 
     path: str
@@ -23,7 +23,7 @@ class Note(NamedTuple):
         return self._asdict()
 
 
-class Schedule(NamedTuple):
+class Schedule(Record):
     """Something that runs by itself, or was meant to, as one detector read it."""
 
     tool: str
@@ -45,7 +45,7 @@ class Schedule(NamedTuple):
     """The place that shows why it is idle."""
 
 
-class Proof(NamedTuple):
+class Proof(Record):
     """What the repository says about one declared answer, and how strongly."""
 
     part: str

@@ -10,9 +10,10 @@ rule round (docs.gitea.com, Code Owners).
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
 
 from govlint.facts.evidence import globs
+from govlint.record import Record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -31,7 +32,7 @@ _OWNER = re.compile(r"@\S+|[^@\s]+@[^@\s]+")
 _RISKY = re.compile(r"\)[*+{?]|\\[1-9]|\(\?")
 
 
-class Rule(NamedTuple):
+class Rule(Record):
     """One line that could be read."""
 
     line: int
@@ -42,7 +43,7 @@ class Rule(NamedTuple):
     negative: bool = False
 
 
-class Owners(NamedTuple):
+class Owners(Record):
     """A whole file: its rules, and the lines that say nothing."""
 
     dialect: Dialect

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal
 
 from govlint.paths import lookup
+from govlint.record import Record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -19,7 +20,7 @@ _TEAM = re.compile(r"@?[\w.-]+(/[\w.-]+)+")
 _REFERENCES = frozenset({"technical", "business"})
 
 
-class Named(NamedTuple):
+class Named(Record):
     """Everybody whom the declaration names, as far as other files could name them too."""
 
     users: frozenset[str]

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from govlint.facts.evidence.places import list_of, text_of, value_at
+from govlint.record import Record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,7 +24,7 @@ _COMPARED = re.compile(
 )
 
 
-class Comparison(NamedTuple):
+class Comparison(Record):
     """One comparison with a number."""
 
     words: str
@@ -33,7 +34,7 @@ class Comparison(NamedTuple):
     at: Note
 
 
-class Rule(NamedTuple):
+class Rule(Record):
     """One alert."""
 
     name: str

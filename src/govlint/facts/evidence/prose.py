@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+
+from govlint.record import Record
 
 _FRONT = re.compile(r"---[ \t]*\n(.*?\n)?---[ \t]*(?:\n|\Z)", re.DOTALL)
 _TAG = re.compile(r"</?[a-zA-Z][^<>\n]{0,200}>")
@@ -25,7 +26,7 @@ _NOTHING = frozenset({"", "n/a", "na", "none", "…"})
 _WORD = re.compile(r"\w+")
 
 
-class Page(NamedTuple):
+class Page(Record):
     """The counts of one page. Headings, comments and front matter are no content."""
 
     front: str

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from govlint.record import Record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -21,7 +23,7 @@ _COMMON = frozenset(
 )
 
 
-class Reached(NamedTuple):
+class Reached(Record):
     """The schedules that come to a job."""
 
     surely: tuple[Schedule, ...]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, date, datetime, timedelta
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
+from govlint.record import Record
 from govlint.text import visible
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ _EPOCH = re.compile(r"time|date|day|^ts$|^on$|epoch", re.IGNORECASE)
 _LONGEST = 64
 
 
-class Cell(NamedTuple):
+class Cell(Record):
     """One value of a row, and where it stands."""
 
     value: Any
@@ -32,7 +33,7 @@ class Cell(NamedTuple):
 Row = dict[str, Cell]
 
 
-class Point(NamedTuple):
+class Point(Record):
     """One measurement."""
 
     day: str
@@ -41,7 +42,7 @@ class Point(NamedTuple):
     column: int
 
 
-class Series(NamedTuple):
+class Series(Record):
     """The measurements of a file, by day; of several on one day, the last."""
 
     path: str

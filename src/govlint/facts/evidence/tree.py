@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os.path
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from govlint.record import Record
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -28,7 +30,7 @@ _ASIDE = frozenset(
 )
 
 
-class Content(NamedTuple):
+class Content(Record):
     """The beginning of a file as text; line ends are ``\\n``."""
 
     text: str

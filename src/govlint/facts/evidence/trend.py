@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from math import ceil, sqrt
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from govlint.record import Record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -25,7 +27,7 @@ HORIZON = 548
 already gone."""
 
 
-class Trend(NamedTuple):
+class Trend(Record):
     """A steady way toward the limit."""
 
     points: int

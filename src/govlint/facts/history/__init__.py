@@ -6,7 +6,7 @@ declaration, by its path. `collect` does both.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from govlint.facts.history import governed, planning
 from govlint.facts.history.planning import Declared, Request
@@ -14,6 +14,7 @@ from govlint.git import log
 from govlint.git.locate import Trouble
 from govlint.git.repository import Repository, open_repository
 from govlint.model import Fact
+from govlint.record import Record
 
 if TYPE_CHECKING:
     from govlint.facts.history.gathered import Gathered
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 __all__ = ["Declared", "Request", "Run", "collect", "fact", "finish", "gather", "start"]
 
 
-class Run(NamedTuple):
+class Run(Record):
     """A reading under way: hand it to `finish`."""
 
     request: Request

@@ -1,16 +1,19 @@
-"""All that was learnt of one declaration, before it is put into the form that policies read.
+"""All that was learnt of one declaration, before it is put into the form that policies read."""
 
-Annotations of named tuples are no texts here, which would be compiled at import (see `model`).
-"""
+from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
-from govlint.facts.history.meaning import Meaning
-from govlint.facts.history.people import Person
-from govlint.facts.history.scan import Made, Touch
-from govlint.facts.history.versions import Version
 from govlint.model import Unavailable
+from govlint.record import Record
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from govlint.facts.history.meaning import Meaning
+    from govlint.facts.history.people import Person
+    from govlint.facts.history.scan import Made, Touch
+    from govlint.facts.history.versions import Version
 
 Part = dict[str, Any]
 """A part of the fact, as plain data."""
@@ -18,14 +21,14 @@ Unknown = dict[str, Unavailable]
 """By path below the fact: why a part is not known."""
 
 
-class Cut(NamedTuple):
+class Cut(Record):
     """Where knowledge ends before the window does: on ``day`` and before, things may be missing."""
 
     day: str
     why: Unavailable
 
 
-class Move(NamedTuple):
+class Move(Record):
     """A commit that touched what the declaration governs: bits of groups."""
 
     made: Made
@@ -34,7 +37,7 @@ class Move(NamedTuple):
     """The groups in which a file came or went."""
 
 
-class Sighting(NamedTuple):
+class Sighting(Record):
     """When somebody was last active here, how, and in which commit."""
 
     person: Person
@@ -43,7 +46,7 @@ class Sighting(NamedTuple):
     commit: str = ""
 
 
-class Gathered(NamedTuple):
+class Gathered(Record):
     """Plain results of one run over the log."""
 
     path: str

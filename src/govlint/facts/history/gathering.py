@@ -1,24 +1,27 @@
-"""From one reading of the log to what is known of each declaration.
+"""From one reading of the log to what is known of each declaration."""
 
-Annotations of named tuples are no texts here, which would be compiled at import (see `model`).
-"""
+from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING
 
 from govlint.facts.history import meaning, people, planning, versions, words
 from govlint.facts.history.gathered import Cut, Gathered, Move, Sighting
-from govlint.facts.history.meaning import Meaning
-from govlint.facts.history.people import Person
-from govlint.facts.history.planning import Request, Subject
 from govlint.facts.history.scan import MOST_SECONDS, Made, Scan, Touch, day
 from govlint.git.locate import is_id
-from govlint.git.log import End
-from govlint.git.objects import Entry
-from govlint.git.repository import Repository
 from govlint.git.trees import find
-from govlint.model import Unavailable
-from govlint.snapshot import Snapshot
+from govlint.record import Record
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from govlint.facts.history.meaning import Meaning
+    from govlint.facts.history.people import Person
+    from govlint.facts.history.planning import Request, Subject
+    from govlint.git.log import End
+    from govlint.git.objects import Entry
+    from govlint.git.repository import Repository
+    from govlint.model import Unavailable
+    from govlint.snapshot import Snapshot
 
 TODAY = "today"
 """Stands for the id of a version that is not committed yet."""
@@ -26,7 +29,7 @@ _SMALL = 1 << 20
 _MOST_PAST = 60
 
 
-class Reading(NamedTuple):
+class Reading(Record):
     """One reading of the log, and what belongs to the repository as a whole."""
 
     repository: Repository

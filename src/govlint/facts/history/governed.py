@@ -1,14 +1,16 @@
-"""Which files a declaration governs, told by path alone: the log names files of every age.
+"""Which files a declaration governs, told by path alone: the log names files of every age."""
 
-Annotations of named tuples are no texts here, which would be compiled at import (see `model`).
-"""
+from __future__ import annotations
 
 import os.path
 import re
-from collections.abc import Collection, Iterator, Mapping
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from govlint.paths import lookup
+from govlint.record import Record
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Mapping
 
 GROUPS = ("model", "data", "prompts", "serving", "deployment", "code")
 """Those of ``governs``; ``code`` stands for all of them where it is not written."""
@@ -29,7 +31,7 @@ _NOT_CODE = (
 )
 
 
-class Pattern(NamedTuple):
+class Pattern(Record):
     """One pattern of ``governs``, from the root; ``folder`` is its part without signs."""
 
     text: str

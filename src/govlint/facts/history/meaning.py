@@ -1,14 +1,16 @@
-"""What a version of a declaration means: its sections as plain data, without its records.
+"""What a version of a declaration means: its sections as plain data, without its records."""
 
-Annotations of named tuples are no texts here, which would be compiled at import (see `model`).
-"""
+from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from govlint import source
 from govlint.expression.dates import day_number
-from govlint.model import Path
 from govlint.paths import lookup
+from govlint.record import Record
+
+if TYPE_CHECKING:
+    from govlint.model import Path
 
 LARGEST = 1 << 20
 RECORDS: frozenset[Path] = frozenset(
@@ -28,7 +30,7 @@ RECORDS: frozenset[Path] = frozenset(
 _UNREADABLE = frozenset({"declaration/syntax", "declaration/duplicate-key"})
 
 
-class Meaning(NamedTuple):
+class Meaning(Record):
     """One version, as far as history compares versions."""
 
     sections: dict[str, Any]

@@ -1,15 +1,15 @@
-"""Who a commit's author is: bots, `.mailmap`, and the people whom a declaration names.
+"""Who a commit's author is: bots, `.mailmap`, and the people whom a declaration names."""
 
-Annotations of named tuples are no texts here, which would be compiled at import (see `model`).
-"""
+from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fnmatch import fnmatchcase
-from typing import Any, NamedTuple
+from typing import Any
 
 from govlint.facts.history.scan import Seen
 from govlint.paths import lookup
+from govlint.record import Record
 
 Authors = Mapping[tuple[bytes, bytes], Seen]
 
@@ -22,7 +22,7 @@ _NOREPLY = r"(?:\d+\+)?([\w-]+)@users\.noreply\.github\.com"
 _REFERENCES = frozenset({"technical", "business"})
 
 
-class Person(NamedTuple):
+class Person(Record):
     """Somebody whom the declaration names; ``contact`` may be empty."""
 
     name: str

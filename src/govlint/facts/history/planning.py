@@ -1,11 +1,9 @@
-"""What is asked of history, and so how far and where the log has to be read.
+"""What is asked of history, and so how far and where the log has to be read."""
 
-Annotations of named tuples are no texts here, which would be compiled at import (see `model`).
-"""
+from __future__ import annotations
 
 import os.path
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from govlint.expression.dates import day_number, days
 from govlint.facts.history import people
@@ -13,9 +11,14 @@ from govlint.facts.history.governed import Governed, inside
 from govlint.facts.history.meaning import date
 from govlint.facts.history.scan import Scan, Window, day
 from govlint.git.locate import merging
-from govlint.git.repository import Repository
 from govlint.paths import lookup
-from govlint.snapshot import Snapshot
+from govlint.record import Record
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from govlint.git.repository import Repository
+    from govlint.snapshot import Snapshot
 
 NAMES = ("ai-governance.yaml", "ai-governance.yml")
 YEAR = 365
@@ -28,7 +31,7 @@ _ELSEWHERE = 12 * 3600
 """Today ends on the last island half a day after it ends in Greenwich."""
 
 
-class Declared(NamedTuple):
+class Declared(Record):
     """A declaration as it stands in the snapshot: its bytes, and what `source.read` made of it."""
 
     path: str
@@ -36,7 +39,7 @@ class Declared(NamedTuple):
     data: Mapping[str, Any]
 
 
-class Request(NamedTuple):
+class Request(Record):
     """Whose history is asked for, and by which clock."""
 
     root: str
@@ -58,7 +61,7 @@ class Request(NamedTuple):
     """The one that the snapshot reads from, to share its process; the caller closes it."""
 
 
-class Subject(NamedTuple):
+class Subject(Record):
     """One declaration whose history is read."""
 
     number: int

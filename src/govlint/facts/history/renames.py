@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from govlint.facts.history import meaning
 from govlint.git import log, trees
+from govlint.record import Record
 from govlint.snapshot.stored import Commit
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ _MOST_CANDIDATES = 20
 _ENDINGS = (".yaml", ".yml", ".YAML", ".YML")
 
 
-class Origin(NamedTuple):
+class Origin(Record):
     """Where a file came from."""
 
     path: str

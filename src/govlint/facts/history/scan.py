@@ -1,11 +1,12 @@
-"""One pass over the log: who was seen, what happened to watched files, what governed code did.
+"""One pass over the log: who was seen, what happened to watched files, what governed code did."""
 
-Annotations of named tuples are no texts here, which would be compiled at import (see `model`).
-"""
+from __future__ import annotations
 
 import time
 from collections.abc import Callable, Collection, Sequence
-from typing import Literal, NamedTuple
+from typing import Literal
+
+from govlint.record import Record
 
 Groups = Callable[[str], tuple[tuple[int, int], ...]]
 """For a path: the number of each declaration that governs it, and the bits of its groups."""
@@ -27,7 +28,7 @@ _POINTERS = (".dvc", "dvc.lock")
 _MOST_WATCHED = 300
 
 
-class Made(NamedTuple):
+class Made(Record):
     """A commit, as far as anybody asks: ``number`` counts from the newest, which is 0."""
 
     number: int
@@ -39,7 +40,7 @@ class Made(NamedTuple):
     bot: bool
 
 
-class Touch(NamedTuple):
+class Touch(Record):
     """What a commit made of one file: blob ids, empty where the file was not there."""
 
     made: Made
@@ -48,7 +49,7 @@ class Touch(NamedTuple):
     new: str
 
 
-class Moved(NamedTuple):
+class Moved(Record):
     """A commit that touched governed files: bits by declaration, and those that came or went."""
 
     made: Made
@@ -62,7 +63,7 @@ _Renewal = tuple[tuple[str, ...], str, tuple[tuple[int, int], ...]]
 """A governed file that came or went: its old blobs, the new one, and its groups."""
 
 
-class Window(NamedTuple):
+class Window(Record):
     """How far back to read: ``since`` and ``until`` in seconds."""
 
     since: int
@@ -161,7 +162,7 @@ class Scan:
             for path, touches in self.touches.items():
                 self.touches[path] = [t._replace(made=self._dated(t.made)) for t in touches]
 
-    def again(self, watched: Collection[str]) -> "Scan":
+    def again(self, watched: Collection[str]) -> Scan:
         """A second scan of the same log, for other files, which nothing governs."""
         return Scan(self._window, watched, lambda _: (), self._is_bot)
 

@@ -1,15 +1,17 @@
-"""The versions of a declaration, newest first: which commit each of its answers belongs to.
+"""The versions of a declaration, newest first: which commit each of its answers belongs to."""
 
-Annotations of named tuples are no texts here, which would be compiled at import (see `model`).
-"""
+from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal
 
 from govlint.facts.history import meaning
-from govlint.facts.history.meaning import Meaning
-from govlint.facts.history.scan import Made, Touch
 from govlint.facts.history.words import MOST_VERSIONS
+from govlint.record import Record
+
+if TYPE_CHECKING:
+    from govlint.facts.history.meaning import Meaning
+    from govlint.facts.history.scan import Made, Touch
 
 Read = Callable[[str], bytes | None]
 """A blob's content by its id; None where the clone does not hold it."""
@@ -17,7 +19,7 @@ Read = Callable[[str], bytes | None]
 Kind = Literal["content", "bump", "bot"]
 
 
-class Version(NamedTuple):
+class Version(Record):
     """What a commit made of the declaration, and what it was in each of the commit's parents."""
 
     made: Made

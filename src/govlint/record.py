@@ -1,0 +1,78 @@
+"""`Record`: a frozen tuple with named fields, for the nouns of every room.
+
+It is used like `typing.NamedTuple`, which compiles code of its own for each class: a tenth of a
+millisecond at every start, and a check loads dozens of them. A module that defines one begins with
+``from __future__ import annotations``, so that no annotation is evaluated either.
+"""
+
+from __future__ import annotations
+
+from operator import itemgetter
+from typing import TYPE_CHECKING, Any, ClassVar, Self, dataclass_transform
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+@dataclass_transform(frozen_default=True)
+class _Fields(type):
+    """Makes each annotated name of a class a field, in the order of the annotations."""
+
+    def __new__(cls, name: str, bases: tuple[type, ...], namespace: dict[str, Any]) -> _Fields:
+        fields = tuple(n for n in namespace.get("__annotations__", ()) if n[0] != "_")
+        namespace["_fields"] = fields
+        namespace["_defaults"] = {each: namespace[each] for each in fields if each in namespace}
+        namespace["__slots__"] = ()
+        for index, each in enumerate(fields):
+            namespace[each] = property(itemgetter(index))
+        return super().__new__(cls, name, bases, namespace)
+
+
+class Record(tuple[Any, ...], metaclass=_Fields):
+    """The base of a noun: its annotations are its fields, and what they are set to, defaults."""
+
+    _fields: ClassVar[tuple[str, ...]]
+    _defaults: ClassVar[dict[str, Any]]
+
+    def __new__(cls, *values: Any, **named: Any) -> Self:
+        """Raises `TypeError` for a field that is missing, unknown or given twice."""
+        if named or len(values) != len(cls._fields):
+            values += cls._rest(len(values), named)
+        return tuple.__new__(cls, values)
+
+    @classmethod
+    def _rest(cls, given: int, named: dict[str, Any]) -> tuple[Any, ...]:
+        """The values of the fields from the number ``given`` on."""
+        left = cls._fields[given:]
+        if given > len(cls._fields) or not named.keys() <= set(left):
+            raise TypeError(f"{cls.__name__} takes {cls._fields}, each once")
+        values = {**cls._defaults, **named}
+        try:
+            return tuple([values[name] for name in left])
+        except KeyError as error:
+            raise TypeError(f"{cls.__name__} needs {error}") from None
+
+    @classmethod
+    def _make(cls, values: Iterable[Any]) -> Self:
+        """The record of as many values as it has fields, which are not looked at."""
+        return tuple.__new__(cls, values)
+
+    def _replace(self, **named: Any) -> Self:
+        """The same record with other values. Raises `TypeError` for an unknown field."""
+        values = [named.pop(name, value) for name, value in zip(self._fields, self, strict=True)]
+        if named:
+            raise TypeError(f"{type(self).__name__} has no {', '.join(named)}")
+        return self._make(values)
+
+    def _asdict(self) -> dict[str, Any]:
+        """The values by name."""
+        return dict(zip(self._fields, self, strict=True))
+
+    def __getnewargs__(self) -> tuple[Any, ...]:
+        """What a copy is made from."""
+        return tuple(self)
+
+    def __repr__(self) -> str:
+        """As it would be written."""
+        values = ", ".join(f"{name}={value!r}" for name, value in self._asdict().items())
+        return f"{type(self).__name__}({values})"
