@@ -6,6 +6,7 @@ import os
 from typing import TYPE_CHECKING
 
 from govlint.errors import UsageError
+from govlint.paths import like
 from govlint.record import Record
 from govlint.snapshot import Snapshot, WorkingTree, repository_root
 
@@ -145,14 +146,12 @@ def matches(path: str, globs: Iterable[str]) -> bool:
 
 
 def _match(parts: list[str], glob: list[str]) -> bool:
-    from fnmatch import fnmatchcase
-
     reachable = {0}
     for part in glob:
         if part == "**":
             reachable = set(range(min(reachable), len(parts) + 1))
         else:
-            reachable = {i + 1 for i in reachable if i < len(parts) and fnmatchcase(parts[i], part)}
+            reachable = {i + 1 for i in reachable if i < len(parts) and like(parts[i], part)}
         if not reachable:
             return False
     return len(parts) in reachable

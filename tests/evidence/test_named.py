@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from govlint import source
-from govlint.facts.evidence import Evidence, missing, named
+from govlint.facts.evidence import Evidence, dvc, missing, named
 from govlint.facts.evidence.tree import LIMIT
 
 if TYPE_CHECKING:
@@ -230,6 +230,6 @@ def test_sample_trees_are_no_candidates(grow: Grow) -> None:
         "tests/fixtures/dvc.yaml": "",
         "app/dvc.yaml": "",
     }
-    assert grow(files).matching(r"(?:.*/)?dvc\.yaml", (".yaml",)) == ("dvc.yaml", "app/dvc.yaml")
+    assert grow(files).matching(dvc.CANDIDATES, (".yaml",)) == ("dvc.yaml", "app/dvc.yaml")
     below = grow(files, "examples")
-    assert "examples/dvc.yaml" in below.matching(r"(?:.*/)?dvc\.yaml", (".yaml",))
+    assert "examples/dvc.yaml" in below.matching(dvc.CANDIDATES, (".yaml",))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
+
+from govlint.paths import like
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -36,7 +37,7 @@ def _may_be_ignored(path: str, snapshot: Snapshot, known: dict[str, list[str]]) 
         folder = "".join(f"{part}/" for part in parts[:length])
         if folder not in known:
             known[folder] = list(_patterns(snapshot.read(f"{folder}.gitignore", _LIMIT) or b""))
-        if any(fnmatchcase(part, glob) for glob in known[folder] for part in parts[length:]):
+        if any(like(part, glob) for glob in known[folder] for part in parts[length:]):
             return True
     return False
 

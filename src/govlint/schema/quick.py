@@ -221,9 +221,25 @@ def _units(text: str, order: str) -> list[tuple[int, str]] | None:
     return None if digits else found
 
 
+_CONTACT = (
+    r"^(?:[^\s@<>]+@[^\s@<>]+|[@#][^\s@#].*|\+?[0-9(][0-9 ()./-]{4,}"
+    r"|[A-Za-z][A-Za-z0-9+.-]*:[^\s:].*)$"
+)
+
+
+def _is_contact(text: str) -> bool:
+    name, _, host = text.partition("@")
+    if name and host and [text] == text.split() and not set("@<>") & set(name + host):
+        return True  # an address, as most of them are
+    import re
+
+    return re.search(_CONTACT, text) is not None
+
+
 _BY_HAND: dict[str, Callable[[str], object]] = {
     r"\S": _has_text,
     "^[a-z0-9-]{2,64}$": _is_slug,
+    _CONTACT: _is_contact,
     "^[0-9]{4}-[0-9]{2}-[0-9]{2}$": _is_day,
     "^P(?:[0-9]{1,4}W|(?=[0-9T])(?:[0-9]{1,4}Y)?(?:[0-9]{1,4}M)?(?:[0-9]{1,4}D)?"
     "(?:T(?=[0-9])(?:[0-9]{1,4}H)?(?:[0-9]{1,4}M)?(?:[0-9]{1,4}S)?)?)$": parts,

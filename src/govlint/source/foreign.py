@@ -27,7 +27,7 @@ TEMPLATE = "\ue000"
 MAX_DEPTH = 100
 MAX_NODES = 60_000
 MAX_SHARED = 20_000
-_EXPRESSION = re.compile(r"(?<!\$)\{\{.{0,500}?\}\}|\{%.{0,500}?%\}|\{@.{0,500}?@\}", re.DOTALL)
+_EXPRESSION = r"(?s)(?<!\$)\{\{.{0,500}?\}\}|\{%.{0,500}?%\}|\{@.{0,500}?@\}"
 
 
 class _StopError(Exception):
@@ -78,7 +78,9 @@ def _stopped(path: str, error: Exception) -> tuple[Fault, ...]:
 
 def _without_templates(text: str) -> str:
     """The text with template expressions blotted out; lines of nothing else become empty."""
-    blotted = _EXPRESSION.sub(lambda found: re.sub(r"[^\n]", TEMPLATE, found[0]), text)
+    if not any(sign in text for sign in ("{{", "{%", "{@")):
+        return text
+    blotted = re.sub(_EXPRESSION, lambda found: re.sub(r"[^\n]", TEMPLATE, found[0]), text)
     return re.sub(rf"(?m)^[ \t]*{TEMPLATE}[{TEMPLATE} \t]*$", "", blotted)
 
 

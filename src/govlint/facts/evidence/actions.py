@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from govlint.facts.evidence import cron
+from govlint.facts.evidence.globs import within
 from govlint.facts.evidence.nouns import Note, Schedule
 from govlint.facts.evidence.places import (
     commented,
@@ -30,11 +31,11 @@ if TYPE_CHECKING:
     from govlint.facts.evidence.tree import Tree
     from govlint.source import Document
 
-CANDIDATES = r"\.(?:github|gitea|forgejo)/workflows/[^/]+\.ya?ml"
+CANDIDATES = within(".github/workflows", ".gitea/workflows", ".forgejo/workflows")
 TOOL = "GitHub Actions"
-_OTHER_EVENT = re.compile(r"github\.event_name\s*==\s*['\"](?!schedule['\"])\w+['\"]")
-_NOT_SCHEDULED = re.compile(r"github\.event_name\s*!=\s*['\"]schedule['\"]")
-_WHICH = re.compile(r"github\.event\.schedule\s*==\s*['\"]([^'\"]{1,100})['\"]")
+_OTHER_EVENT = r"github\.event_name\s*==\s*['\"](?!schedule['\"])\w+['\"]"
+_NOT_SCHEDULED = r"github\.event_name\s*!=\s*['\"]schedule['\"]"
+_WHICH = r"github\.event\.schedule\s*==\s*['\"]([^'\"]{1,100})['\"]"
 _STARTS = (
     "push",
     "pull_request",
@@ -234,8 +235,8 @@ def _excluded(condition: str, job: dict[str, Any], text: str) -> bool:
         return True
     if "||" in condition:
         return False
-    named = _WHICH.search(condition)
-    other = _OTHER_EVENT.search(condition) or _NOT_SCHEDULED.search(condition)
+    named = re.search(_WHICH, condition) if "schedule" in condition else None
+    other = re.search(_OTHER_EVENT, condition) or re.search(_NOT_SCHEDULED, condition)
     return bool(other) or (named is not None and named[1] != text)
 
 

@@ -6,6 +6,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from govlint.facts.evidence import cron, pysource
+from govlint.facts.evidence.globs import below
 from govlint.facts.evidence.nouns import Note, Schedule
 from govlint.facts.evidence.tree import PYTHON
 
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
     from govlint.facts.evidence.tree import Tree
 
-CANDIDATES = r"(?:.*/)?dags/.*\.py"
+CANDIDATES = below("dags")
 _MOST_TEXTS = 500
 _UNITS = {"weeks": 7.0, "days": 1.0, "hours": 1 / 24, "minutes": 1 / 1440, "seconds": 1 / 86400}
 

@@ -32,7 +32,8 @@ _DULL = frozenset(
     | {"share", "weekly", "daily", "total", "count", "average", "mean", "median", "value", "test"}
     | {"error", "time", "percentage", "ahead", "weeks", "four", "closed", "which", "queue", "run"}
 )
-_WORD = re.compile(r"[a-z]+\d*")
+_WORD = r"[a-z]+\d*"
+_SEAM = r"([a-z0-9])([A-Z])|([A-Z]+)([A-Z][a-z])"
 
 
 class Wanted(Record):
@@ -83,8 +84,9 @@ def _float(value: Any) -> float | None:
 
 def words(text: str) -> frozenset[str]:
     """The words of a name or an expression: ``HighPSIDrift`` is high, psi, drift."""
-    split = re.sub(r"([a-z0-9])([A-Z])|([A-Z]+)([A-Z][a-z])", r"\1\3 \2\4", text[:4000])
-    return frozenset(_WORD.findall(split.lower()))
+    text = text[:4000]
+    split = text if text.islower() else re.sub(_SEAM, r"\1\3 \2\4", text)
+    return frozenset(re.findall(_WORD, split.lower()))
 
 
 def _telling(text: str) -> frozenset[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from govlint.facts.evidence import cron, manifests
+from govlint.facts.evidence.globs import below
 from govlint.facts.evidence.nouns import Schedule
 from govlint.facts.evidence.places import key_at, templated, text_of, texts_of, value_at
 from govlint.facts.evidence.tree import YAML
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from govlint.facts.evidence.manifests import Object
     from govlint.facts.evidence.tree import Tree
 
-CANDIDATES = r"(?:.*/)?workflows/.*\.ya?ml"
+CANDIDATES = below("workflows")
 KINDS = frozenset({"CronWorkflow"})
 _MOST_TEXTS = 500
 

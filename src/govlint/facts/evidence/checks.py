@@ -51,7 +51,7 @@ def _files(tree: Tree, one: Named) -> list[str]:
         ]
     if one.real.endswith(("great_expectations.yml", "great_expectations.yaml")):
         folder = one.real.rpartition("/")[0]
-        return [p for p in tree.matching(expectations.CANDIDATES, JSON) if p.startswith(folder)][
+        return [p for p in tree.matching(expectations.is_suite, JSON) if p.startswith(folder)][
             :MOST_FILES
         ]
     return [one.real] if one.readable else []
@@ -105,7 +105,7 @@ def _asserted(tree: Tree, path: str) -> int | None:
 
 
 def _undeclared(tree: Tree) -> Proof:
-    paths = [*tree.matching(expectations.CANDIDATES, JSON), *tree.matching(soda.CANDIDATES, YAML)]
+    paths = [*tree.matching(expectations.is_suite, JSON), *tree.matching(soda.CANDIDATES, YAML)]
     if tree.called("dbt_project.yml"):
         paths += tree.matching(dbt.CANDIDATES, YAML)
     near = [path for path in dict.fromkeys(paths) if tree.under_base(path)][:MOST_FILES]

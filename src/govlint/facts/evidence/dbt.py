@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from govlint.facts.evidence.globs import below
 from govlint.facts.evidence.places import list_of, map_of
 
 if TYPE_CHECKING:
@@ -11,7 +12,7 @@ if TYPE_CHECKING:
 
     from govlint.source import Document
 
-CANDIDATES = r"(?:.*/)?models/.*\.ya?ml"
+CANDIDATES = below("models")
 _PARTS = ("models", "sources", "seeds", "snapshots", "tables", "columns")
 _DEEPEST = 6
 

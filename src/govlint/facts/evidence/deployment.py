@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from govlint.facts.evidence import elsewhere, governed, kubernetes, manifests
+from govlint.facts.evidence.globs import within
 from govlint.facts.evidence.nouns import Note, Proof
 from govlint.facts.evidence.tree import YAML
 from govlint.paths import lookup
@@ -18,8 +19,8 @@ if TYPE_CHECKING:
     from govlint.facts.evidence.tree import Tree
     from govlint.model import Path
 
-_HELM = re.compile(r"\bhelm\s+(?:rollback|upgrade\b[^\n]{0,300}--atomic)")
-_SCRIPTS = r"(?:Makefile|\.github/workflows/[^/]+\.ya?ml|(?:scripts?|deploy|ci)/[^/]+\.sh)"
+_HELM = r"\bhelm\s+(?:rollback|upgrade\b[^\n]{0,300}--atomic)"
+_SCRIPTS = within("script", "scripts", "deploy", "ci", ".github/workflows", called=("Makefile",))
 
 
 def collect(tree: Tree, data: Mapping[str, Any], named: Mapping[Path, Named]) -> Proof:
@@ -69,7 +70,7 @@ def _helm(tree: Tree) -> list[Note]:
     found: list[Note] = []
     for path in tree.matching(_SCRIPTS, ("Makefile", ".sh", *YAML)):
         content = tree.read(path)
-        match = _HELM.search(content.text) if content else None
+        match = re.search(_HELM, content.text) if content else None
         if content and match:
             line = content.text.count("\n", 0, match.start()) + 1
             found.append(Note(path, line, 1, visible(match[0], 60)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from govlint.facts.evidence.globs import within
 from govlint.facts.evidence.places import map_of, texts_of
 from govlint.record import Record
 
@@ -13,9 +14,9 @@ if TYPE_CHECKING:
 
     from govlint.facts.evidence.tree import Tree
 
-CANDIDATES = r"(?:.*/)?dvc\.yaml"
-_REPRO = re.compile(r"\bdvc\s+(?:repro|exp\s+run)\b")
-_HASH = re.compile(r"\b(?:md5|etag|checksum)\s*:\s*['\"]?([0-9a-f]{32}(?:\.dir)?|[\w.-]{8,80})")
+CANDIDATES = within(called=("dvc.yaml",))
+_REPRO = r"\bdvc\s+(?:repro|exp\s+run)\b"
+_HASH = r"\b(?:md5|etag|checksum)\s*:\s*['\"]?([0-9a-f]{32}(?:\.dir)?|[\w.-]{8,80})"
 
 
 class Stage(Record):
@@ -49,7 +50,7 @@ def reproduced(tree: Tree, command: str) -> list[str]:
 
     Named stages bring those that they depend on, so a name narrows nothing to be relied on.
     """
-    if not _REPRO.search(command):
+    if not re.search(_REPRO, command):
         return []
     every = [
         stage for path in tree.matching(CANDIDATES, ("dvc.yaml",)) for stage in stages(tree, path)
@@ -62,7 +63,7 @@ def updates(versions: Sequence[tuple[str, bytes]]) -> list[str]:
     days: list[str] = []
     before: tuple[str, ...] | None = None
     for day, content in versions:
-        hashes = tuple(_HASH.findall(content[: 1 << 20].decode("utf-8", "replace")))
+        hashes = tuple(re.findall(_HASH, content[: 1 << 20].decode("utf-8", "replace")))
         if hashes and before is not None and hashes != before:
             days.append(day)
         before = hashes or before

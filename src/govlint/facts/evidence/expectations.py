@@ -9,7 +9,13 @@ from govlint.facts.evidence.places import list_of
 if TYPE_CHECKING:
     from govlint.facts.evidence.tree import Tree
 
-CANDIDATES = r"(?:.*/)?(?:great_expectations|gx)/(?:.*/)?expectations/.*\.json"
+
+def is_suite(path: str) -> bool:
+    """Whether a path is that of a suite: ``gx/expectations/claims.json``."""
+    home, found, _ = f"/{path}".rpartition("/expectations/")
+    return bool(found) and any(f"/{name}/" in f"{home}/" for name in ("great_expectations", "gx"))
+
+
 _COUNTING = ("column_count", "columns_to_match")
 
 

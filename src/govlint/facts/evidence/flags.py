@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from govlint.facts.evidence import manifests
+from govlint.facts.evidence.globs import below
 from govlint.facts.evidence.nouns import Note
 from govlint.facts.evidence.places import map_of
 from govlint.facts.evidence.tree import JSON, YAML
@@ -13,7 +14,7 @@ from govlint.facts.evidence.tree import JSON, YAML
 if TYPE_CHECKING:
     from govlint.facts.evidence.tree import Tree
 
-CANDIDATES = r"(?:.*/)?[^/]*flags?[^/]*\.json|.*\.flagd\.json"
+CANDIDATES = below(named=("flag",))
 KINDS = frozenset({"FeatureFlag"})
 _NAMED = re.compile(
     r"\b(?:feature )?flag[s]?\s+[\"'`]?([A-Za-z][\w-]*[_-][\w-]+)[\"'`]?"

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from fnmatch import fnmatchcase
+from typing import TYPE_CHECKING
+
+from govlint.paths import like
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection
 
 _LONGEST = 1000
 _MOST_SEGMENTS = 60
@@ -20,9 +25,34 @@ def matches(pattern: str, path: str) -> bool:
         if segment == "**":
             reached = set(range(min(reached), len(parts) + 1)) if reached else reached
         else:
-            ends = (at for at in reached if at < len(parts) and fnmatchcase(parts[at], segment))
+            ends = (at for at in reached if at < len(parts) and like(parts[at], segment))
             reached = {at + 1 for at in ends}
     return len(parts) in reached
+
+
+def below(*folders: str, named: Collection[str] = ()) -> Callable[[str], bool]:
+    """Whether a file lies in a folder of one of these names, however deep, or has part of a name.
+
+    ``/x`` in ``named`` is a beginning of the file's name, any other text a part of it.
+    """
+    inner = tuple(f"/{folder}/" for folder in folders)
+
+    def takes(path: str) -> bool:
+        home, slash, name = f"/{path}".rpartition("/")
+        home, name = home + slash, slash + name
+        return any(each in home for each in inner) or any(each in name for each in named)
+
+    return takes
+
+
+def within(*folders: str, called: Collection[str] = ()) -> Callable[[str], bool]:
+    """Whether a file lies right in one of these folders, counted from the root, or has a name."""
+
+    def takes(path: str) -> bool:
+        home, _, name = path.rpartition("/")
+        return home in folders or name in called
+
+    return takes
 
 
 def literal_folder(pattern: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 
 from govlint.facts.evidence import cron, manifests
@@ -29,7 +28,7 @@ CRON = frozenset({"CronJob"})
 DEPLOYED = frozenset({"Deployment", "StatefulSet", "Rollout", "InferenceService"})
 MOST_SHOWN = 20
 """Files that are read only to show which tooling there is."""
-_ODD = re.compile(r":latest|/latest|revisionHistoryLimit:\s{0,9}0")
+_ODD = (":latest", "/latest", "revisionHistoryLimit:")
 _POD = ("spec", "jobTemplate", "spec", "template", "spec")
 
 
@@ -91,9 +90,13 @@ def dead_ends(tree: Tree, paths: Iterable[str]) -> tuple[list[Note], list[Note]]
 def _telling(tree: Tree, paths: list[str]) -> list[str]:
     """The first files, which show the tooling, and each with a word that leaves no way back."""
     contents = [(path, tree.read(path)) for path in paths]
-    odd = [path for path, content in contents if content and _ODD.search(content.text)]
+    odd = [path for path, content in contents if content and _is_odd(content.text)]
     named = [p for p, c in contents if c and any(f"kind: {kind}" in c.text for kind in DEPLOYED)]
     return list(dict.fromkeys([*named[:MOST_SHOWN], *odd]))
+
+
+def _is_odd(text: str) -> bool:
+    return any(sign in text for sign in _ODD)
 
 
 def _told(found: Object) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from govlint.facts.evidence.globs import below
 from govlint.facts.evidence.places import map_of, text_of
 from govlint.record import Record
 
@@ -13,10 +14,11 @@ if TYPE_CHECKING:
     from govlint.facts.evidence.tree import Tree
     from govlint.source import Document
 
-CANDIDATES = (
-    r"(?:.*/)?(?:k8s|kube|kubernetes|manifests?|deploy|deployments?|helm|charts?|kustomize|overlays"
-    r"|base|infra|ops|argo|argocd|gitops|cron|cronjobs|jobs|platform|clusters?)/.*\.ya?ml"
-    r"|(?:.*/)?[^/]*(?:cron|rollout|deployment|inferenceservice|workflow-template)[^/]*\.ya?ml"
+CANDIDATES = below(
+    *("k8s", "kube", "kubernetes", "manifest", "manifests", "deploy", "deployment", "deployments"),
+    *("helm", "chart", "charts", "kustomize", "overlays", "base", "infra", "ops", "platform"),
+    *("argo", "argocd", "gitops", "cron", "cronjobs", "jobs", "cluster", "clusters"),
+    named=("cron", "rollout", "deployment", "inferenceservice", "workflow-template"),
 )
 
 

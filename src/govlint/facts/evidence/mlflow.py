@@ -7,15 +7,16 @@ import re
 from typing import TYPE_CHECKING
 
 from govlint.facts.evidence import pysource
+from govlint.facts.evidence.globs import within
 from govlint.facts.evidence.nouns import Note
 from govlint.facts.evidence.places import map_of, text_of
 
 if TYPE_CHECKING:
     from govlint.facts.evidence.tree import Tree
 
-CANDIDATES = r"(?:.*/)?MLproject"
-_RUN = re.compile(r"\bmlflow\s+run\b")
-_ALIAS = re.compile(r"models:/[\w.${}-]{1,100}@([\w-]{1,60})")
+CANDIDATES = within(called=("MLproject",))
+_RUN = r"\bmlflow\s+run\b"
+_ALIAS = r"models:/[\w.${}-]{1,100}@([\w-]{1,60})"
 _SETS = ("set_registered_model_alias", "transition_model_version_stage")
 
 
@@ -28,7 +29,7 @@ def entry_points(tree: Tree, path: str) -> dict[str, str]:
 
 def started(tree: Tree, command: str) -> list[str]:
     """What the ``mlflow run`` calls of a command start: every entry point."""
-    if not _RUN.search(command):
+    if not re.search(_RUN, command):
         return []
     paths = tree.matching(CANDIDATES, ("MLproject",))
     return [text for path in paths for text in (path, *entry_points(tree, path).values())]
@@ -43,7 +44,7 @@ def aliases(tree: Tree, path: str) -> list[Note]:
     notes = [Note(path, c.lineno, c.col_offset + 1, "gives a model an alias") for c in called]
     for node in ast.walk(module):
         if isinstance(node, ast.Constant) and isinstance(node.value, str):
-            found = _ALIAS.search(node.value)
+            found = re.search(_ALIAS, node.value) if "models:/" in node.value else None
             if found:
                 notes.append(Note(path, node.lineno, node.col_offset + 1, f"serves @{found[1]}"))
     return notes

@@ -14,9 +14,9 @@ if TYPE_CHECKING:
 Kind = Literal["user", "team", "address", "unknown"]
 Verdict = Literal["agree", "disagree", "incomparable"]
 
-_ADDRESS = re.compile(r"[^@\s<>]+@[^@\s<>]+\.[^@\s<>]+")
-_HANDLE = re.compile(r"@?[A-Za-z0-9][\w.-]*")
-_TEAM = re.compile(r"@?[\w.-]+(/[\w.-]+)+")
+_ADDRESS = r"[^@\s<>]+@[^@\s<>]+\.[^@\s<>]+"
+_HANDLE = r"@?[A-Za-z0-9][\w.-]*"
+_TEAM = r"@?[\w.-]+(/[\w.-]+)+"
 _REFERENCES = frozenset({"technical", "business"})
 
 
@@ -56,13 +56,13 @@ def declared(data: Mapping[str, Any]) -> Named:
 
 def kind_of(text: str) -> Kind:
     """How an owner is named: ``@user``, ``@org/team``, an address, or in some other way."""
-    if _ADDRESS.fullmatch(text):
+    if re.fullmatch(_ADDRESS, text):
         return "address"
     if text.startswith("@@"):
         return "unknown"
-    if text.startswith("@") and _TEAM.fullmatch(text):
+    if text.startswith("@") and re.fullmatch(_TEAM, text):
         return "team"
-    return "user" if text.startswith("@") and _HANDLE.fullmatch(text) else "unknown"
+    return "user" if text.startswith("@") and re.fullmatch(_HANDLE, text) else "unknown"
 
 
 def compare(owners: Iterable[str], named: Named) -> Verdict:

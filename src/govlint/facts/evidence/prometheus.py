@@ -17,11 +17,12 @@ if TYPE_CHECKING:
     from govlint.source import Document
 
 MOST = 500
-_SPLIT = re.compile(r"\b(?:and|or|unless)\b")
-_COMPARED = re.compile(
+_SPLIT = r"\b(?:and|or|unless)\b"
+_COMPARED = (
     r"(<=|>=|(?<![=!<>~])[<>])\s*(?:bool\s+)?\(?\s*([+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d{1,3})?)"
     r"(?![\w.*/%+])"
 )
+_WITHIN_NUMBER = frozenset("0123456789._abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
 
 
 class Comparison(Record):
@@ -74,11 +75,12 @@ def _rule(document: Document, at: Path, name: str, rule: Any) -> Rule:
     expression = text_of(rule, "expr")[:4000]
     where = value_at(document, (*at, "expr"))
     lines = document.text.split("\n")
-    parts = _SPLIT.split(expression)
+    words = any(word in expression for word in ("and", "or", "unless"))
+    parts = re.split(_SPLIT, expression) if words else [expression]
     found = [
         Comparison(f"{name} {part}", sign, float(number), _exact(where, lines, number))
         for part in parts
-        for sign, number in _COMPARED.findall(part)
+        for sign, number in re.findall(_COMPARED, part)
     ]
     runbook = text_of(rule, "annotations", "runbook_url")
     return Rule(
@@ -90,7 +92,18 @@ def _exact(where: Note, lines: list[str], number: str) -> Note:
     """The place of the number itself, if it stands on one of the expression's lines."""
     for line in range(where.line, min(where.line + 20, len(lines) + 1)):
         start = where.column - 1 if line == where.line else 0
-        at = re.search(rf"(?<![\w.]){re.escape(number)}(?![\w.])", lines[line - 1][start:])
-        if at:
-            return where._replace(line=line, column=start + at.start() + 1)
+        at = _find_number(lines[line - 1], number, start)
+        if at >= 0:
+            return where._replace(line=line, column=at + 1)
     return where
+
+
+def _find_number(line: str, number: str, start: int) -> int:
+    """Where a number stands that is no part of another one or of a name; -1 where it does not."""
+    at = line.find(number, start)
+    while at >= 0:
+        around = line[max(at - 1, start) : at] + line[at + len(number) :][:1]
+        if _WITHIN_NUMBER.isdisjoint(around):
+            return at
+        at = line.find(number, at + 1)
+    return at

@@ -6,22 +6,20 @@ import re
 
 from govlint.record import Record
 
-_FRONT = re.compile(r"---[ \t]*\n(.*?\n)?---[ \t]*(?:\n|\Z)", re.DOTALL)
-_TAG = re.compile(r"</?[a-zA-Z][^<>\n]{0,200}>")
-_FENCE = re.compile(r"\s*(```|~~~)")
-_HEADING = re.compile(r"\s{0,3}#{1,6}\s+\S|={3,}\s*$|-{3,}\s*$|[*_]{3,}\s*$")
-_ITEM = re.compile(
-    r"\s*(?:[-*+]|\(?\d{1,3}[.)]|[a-z][.)]|step \d{1,3}\W{0,3})\s+(?:\[[ xX]\]\s+)?\S",
-    re.IGNORECASE,
-)
-_CODE = re.compile(r"`([^`\n]{2,300})`")
-_LINK = re.compile(r"!?\[[^\]\n]{0,300}\]\([^)\n]{0,2000}\)|<?https?://[^\s>]+>?")
-_PLACEHOLDER = re.compile(
-    r"\[more information needed\]|\b(?:todo|tbd|tbc|fixme|xxx|lorem ipsum|changeme|coming soon"
+_FRONT = r"(?s)---[ \t]*\n(.*?\n)?---[ \t]*(?:\n|\Z)"
+_TAG = r"</?[a-zA-Z][^<>\n]{0,200}>"
+_CODE = r"`([^`\n]{2,300})`"
+_LINK = r"!?\[[^\]\n]{0,300}\]\([^)\n]{0,2000}\)|<?https?://[^\s>]+>?"
+_PLACEHOLDER = (
+    r"(?i)\[more information needed\]|\b(?:todo|tbd|tbc|fixme|xxx|lorem ipsum|changeme|coming soon"
     r"|fill (?:this|me) in|insert [\w ]{1,30} here)\b|<(?:your|insert|add|describe)[^>\n]{0,80}>"
-    r"|\{\{[^}\n]{0,80}\}\}",
-    re.IGNORECASE,
+    r"|\{\{[^}\n]{0,80}\}\}"
 )
+_WAITING = (
+    *("[more ", "todo", "tbd", "tbc", "fixme", "xxx", "lorem ", "changeme", "coming "),
+    *("fill ", "insert ", "<your", "<add", "<describe", "{{"),
+)
+"""What a placeholder holds: where nothing of it stands, no pattern is compiled."""
 _NOTHING = frozenset({"", "n/a", "na", "none", "…"})
 _WORD = re.compile(r"\w+")
 
@@ -49,7 +47,7 @@ class Page(Record):
 
 def read(text: str) -> Page:
     """The parts of a page in Markdown, reStructuredText, HTML or plain text."""
-    front = _FRONT.match(text)
+    front = re.match(_FRONT, text) if text.startswith("---") else None
     counted = _Counter()
     body = _blanked(text, front.end() if front else 0)
     for number, line in enumerate(body.split("\n")[:20_000], 1):
@@ -67,6 +65,41 @@ def _blanked(text: str, start: int) -> str:
     return "".join(parts)
 
 
+def _is_heading(line: str) -> bool:
+    """``## Title``, or the line below a title or between parts: ``=====``, ``-----``, ``***``."""
+    text = line.strip()
+    if text.startswith("#"):
+        marks, title = len(text) - len(text.lstrip("#")), text.lstrip("#")
+        indent = len(line) - len(line.lstrip())
+        return indent <= 3 and marks <= 6 and title[:1].isspace()
+    ruled = len(text) >= 3 and text[0] == line[0]
+    return ruled and (set(text) in ({"="}, {"-"}) or set(text) <= {"*", "_"})
+
+
+def _is_item(line: str) -> bool:
+    """``- text``, ``2. text``, ``(3) text``, ``b) text``, ``Step 4: text``."""
+    mark, *rest = line.split(None, 1)
+    if not rest:
+        return False
+    if mark in ("-", "*", "+"):
+        return True
+    if mark.casefold() == "step":
+        number, *rest = rest[0].split(None, 1)
+        return bool(rest) and number.rstrip(".:,)-").isdecimal()
+    if mark[-1] not in ".)":
+        return False
+    number = mark[:-1].removeprefix("(")
+    return (number.isdecimal() and len(number) <= 3) or (len(mark) == 2 and number.isalpha())
+
+
+def _waits(line: str, bare: str) -> bool:
+    """Whether a line holds a placeholder, and little else."""
+    small = line.casefold()
+    if not any(sign in small for sign in _WAITING) or not re.search(_PLACEHOLDER, line):
+        return False
+    return len(_WORD.findall(re.sub(_PLACEHOLDER, "", bare))) < 6
+
+
 def _is_row(line: str) -> bool:
     return line.lstrip().startswith("|") and line.count("|") > 1 and any(map(str.isalnum, line))
 
@@ -81,7 +114,7 @@ class _Counter:
         self.steps = self.links = self.words = 0
 
     def line(self, line: str, number: int) -> None:
-        if _FENCE.match(line):
+        if line.lstrip().startswith(("```", "~~~")):
             self.fenced = not self.fenced
         elif self.fenced:
             self._code(line, number)
@@ -95,20 +128,25 @@ class _Counter:
             self.content.append(command)
 
     def _prose(self, line: str, number: int) -> None:
-        if _HEADING.match(line):
+        if _is_heading(line):
             self.headings.append(line.strip("# \n"))
             return
-        code = [(found.strip(), number) for found in _CODE.findall(line)]
-        bare = _TAG.sub(" ", _CODE.sub(" x ", line))
-        if _PLACEHOLDER.search(line) and len(_WORD.findall(_PLACEHOLDER.sub("", bare))) < 6:
+        code, bare = [], line
+        if "`" in line:
+            code = [(found.strip(), number) for found in re.findall(_CODE, line)]
+            bare = re.sub(_CODE, " x ", line)
+        bare = re.sub(_TAG, " ", bare) if "<" in bare else bare
+        if _waits(line, bare):
             self.placeholders.append((line.strip(), number))
             return
         if bare.strip(" \t-*_|.:?").casefold() in _NOTHING:
             return
         self.commands += code
-        self.steps += bool(_ITEM.match(line) or _is_row(line))
-        self.links += len(_LINK.findall(bare))
-        self.words += len(_WORD.findall(_LINK.sub(" ", bare)))
+        self.steps += _is_item(line) or _is_row(line)
+        if "](" in bare or "://" in bare:
+            bare, links = re.subn(_LINK, " ", bare)
+            self.links += links
+        self.words += len(_WORD.findall(bare))
         self.content.append(line)
 
     def page(self, front: str) -> Page:

@@ -32,16 +32,15 @@ _LACKING = {
 }
 _REMARK = ("#", "REM ", "rem ", "::", "set -", "@echo")
 _SCRIPTS = (".sh", ".bash", ".py", ".ps1", ".bat")
-_TRIGGER = re.compile(r"\bwhen\b|\btrigger|\bsymptom|\bif\b|\bbelow\b|\babove\b|\balert|\bdetect")
-_WHO = re.compile(
-    r"\bwho\b|\bowner|\bon.?call\b|\bcontact|\bresponsible|\bauthori[sz]|\bmay\b|\bcall\b|\bpage\b"
-    r"|@[\w-]+|\bchannel\b|\blead\b"
+_TRIGGER = frozenset({"when", "if", "below", "above"}), ("trigger", "symptom", "alert", "detect")
+_WHO = (
+    frozenset({"who", "may", "call", "oncall", "page", "channel", "lead"}),
+    ("owner", "contact", "responsible", "authoris", "authoriz"),
 )
-_CHECK = re.compile(
-    r"\bcheck|\bverif|\bconfirm|\bsmoke|\bhealthy\b|\bexit criteri|\bvalidat|\bas before\b"
-)
-_MAKE = re.compile(r"(?:^|[;&|]\s*)make\s+(?:-\w+\s+|\w+=\S*\s+)*([A-Za-z][\w./-]*)")
-_TARGET = re.compile(r"([\w./-]+(?: +[\w./-]+)*) *::?(?!=)")
+_CHECK = frozenset({"healthy"}), ("check", "verif", "confirm", "smoke", "validat")
+"""What tells of each: whole words, and how others begin."""
+_MAKE = r"(?:^|[;&|]\s*)make\s+(?:-\w+\s+|\w+=\S*\s+)*([A-Za-z][\w./-]*)"
+_TARGET = r"([\w./-]+(?: +[\w./-]+)*) *::?(?!=)"
 
 
 def collect(tree: Tree, data: Mapping[str, Any], named: Mapping[Path, Named]) -> Proof:
@@ -133,17 +132,26 @@ def _short_and_good(page: Page, lacks: Mapping[str, str]) -> bool:
 def _lacks(page: Page, people: list[str]) -> dict[str, str]:
     """What a reader would miss, in the order of a runbook."""
     lacks = {}
-    if not _TRIGGER.search(page.text):
+    said = frozenset(re.findall(r"\w+", page.text))
+    if not _tells(said, *_TRIGGER):
         lacks["trigger"] = "when to roll back"
     if page.steps < LEAST_STEPS:
         lacks["steps"] = "the steps in order"
     if not page.commands:
         lacks["command"] = "the commands"
-    if not _CHECK.search(page.text):
+    if not (_tells(said, *_CHECK) or _mentions(page, ["exit criteri", "as before"])):
         lacks["check"] = "how to see that it worked"
-    if not _WHO.search(page.text) and not any(name in page.text for name in people):
+    if not (_tells(said, *_WHO) or _mentions(page, ["@", *people])):
         lacks["who"] = "who may"
     return lacks
+
+
+def _tells(said: frozenset[str], words: frozenset[str], beginnings: tuple[str, ...]) -> bool:
+    return not words.isdisjoint(said) or any(word.startswith(beginnings) for word in said)
+
+
+def _mentions(page: Page, phrases: list[str]) -> bool:
+    return any(phrase in page.text for phrase in phrases)
 
 
 def _place(path: str, page: Page, text: str) -> Note:
@@ -151,16 +159,20 @@ def _place(path: str, page: Page, text: str) -> Note:
     return Note(path, line, 1, text)
 
 
+def _targets(command: str) -> list[str]:
+    return re.findall(_MAKE, command) if "make" in command else []
+
+
 def _unknown_targets(tree: Tree, path: str, page: Page) -> list[Note]:
     """Commands that name a target which the Makefile does not have: a remark, not a failure."""
-    called = [(name, line) for text, line in page.commands for name in _MAKE.findall(text)]
+    called = [(name, line) for text, line in page.commands for name in _targets(text)]
     if not called:
         return []
     makefile = tree.first([f"{tree.base}/Makefile".lstrip("/"), "Makefile"])
     content = tree.read(makefile) if makefile else None
     if content is None or "%" in content.text or "\ninclude" in content.text:
         return []
-    rules = (_TARGET.match(line[:300]) for line in content.text.split("\n"))
+    rules = (re.match(_TARGET, line[:300]) for line in content.text.split("\n"))
     targets = {name for rule in rules if rule for name in rule[1].split()}
     return [
         Note(path, line, 1, f"{makefile} has no target {visible(name, 60)}")

@@ -36,8 +36,6 @@ def unread(tree: Tree, hints: frozenset[str] = frozenset()) -> list[Note]:
     kinds = kubernetes.CRON | argo.KINDS
     paths = manifests.unread(tree, tree.matching(manifests.CANDIDATES, YAML), kinds)
     notes = [Note(path, 1, 1, tree.trouble(path)) for path in paths]
-    return (
-        actions.unreadable(tree, hints)
-        + notes
-        + [Note("", 0, 0, "there are more candidate files than are read") for _ in tree.crowded[:1]]
-    )
+    if tree.crowded:
+        notes.append(Note("", 0, 0, "there are more candidate files than are read"))
+    return actions.unreadable(tree, hints) + notes

@@ -12,13 +12,15 @@ from govlint.text import visible
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-_DAY = re.compile(r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?:[T ].*)?")
-_GERMAN = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
-_WEEK = re.compile(r"(\d{4})-?W(\d{1,2})")
-_MONTH = re.compile(r"(\d{4})-(\d{2})")
-_COMPACT = re.compile(r"(20\d\d)(\d\d)(\d\d)")
-_NUMBER = re.compile(r"[+-]?(\d+([.,]\d*)?|[.,]\d+)([eE][+-]?\d{1,3})?\s*%?")
-_EPOCH = re.compile(r"time|date|day|^ts$|^on$|epoch", re.IGNORECASE)
+_DAY = r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?:[T ].*)?"
+_GERMAN = r"(\d{1,2})\.(\d{1,2})\.(\d{4})"
+_WEEK = r"(\d{4})-?W(\d{1,2})"
+_MONTH = r"(\d{4})-(\d{2})"
+_COMPACT = r"(20\d\d)(\d\d)(\d\d)"
+_NUMBER = r"[+-]?(\d+([.,]\d*)?|[.,]\d+)([eE][+-]?\d{1,3})?\s*%?"
+_EPOCH = r"(?i)time|date|day|^ts$|^on$|epoch"
+_PLAIN = frozenset("0123456789.")
+"""The signs of the usual number, which needs no pattern to be read."""
 _LONGEST = 64
 
 
@@ -68,7 +70,7 @@ def day_of(value: Any, name: str = "") -> str | None:
     if isinstance(value, bool) or value is None:
         return None
     if isinstance(value, (int, float)):
-        return _epoch(float(value)) if _EPOCH.search(name) else None
+        return _epoch(float(value)) if re.search(_EPOCH, name) else None
     text = str(value).strip()
     if len(text) > _LONGEST or not text.isascii():
         return None
@@ -79,13 +81,17 @@ def day_of(value: Any, name: str = "") -> str | None:
 
 
 def _day(text: str) -> str | None:
-    if found := _DAY.fullmatch(text) or _COMPACT.fullmatch(text):
+    if not any(sign in text for sign in "-/W") and text.count(".") < 2 and len(text) != 8:
+        return None  # no form of a date, so no pattern is compiled
+    if len(text) == 10 and text[4] == text[7] == "-":
+        return date.fromisoformat(text).isoformat()
+    if found := re.fullmatch(_DAY, text) or re.fullmatch(_COMPACT, text):
         return date(int(found[1]), int(found[2]), int(found[3])).isoformat()
-    if found := _GERMAN.fullmatch(text):
+    if found := re.fullmatch(_GERMAN, text):
         return date(int(found[3]), int(found[2]), int(found[1])).isoformat()
-    if found := _WEEK.fullmatch(text):
+    if found := re.fullmatch(_WEEK, text):
         return date.fromisocalendar(int(found[1]), int(found[2]), 7).isoformat()
-    if found := _MONTH.fullmatch(text):
+    if found := re.fullmatch(_MONTH, text):
         first = date(int(found[1]), int(found[2]), 1)
         return ((first + timedelta(days=31)).replace(day=1) - timedelta(days=1)).isoformat()
     return None
@@ -106,7 +112,10 @@ def number_of(value: Any) -> float | None:
         if isinstance(value, (int, float)):
             return _finite(float(value))
         text = str(value).strip()
-        if len(text) > _LONGEST or not _NUMBER.fullmatch(text):
+        if len(text) <= _LONGEST and _PLAIN.issuperset(text):
+            return float(text)
+        dated = "-" in text[1:] and "e" not in text.lower()
+        if len(text) > _LONGEST or dated or not re.fullmatch(_NUMBER, text):
             return None
         found = _finite(float(text.rstrip("% ").replace(",", ".")))
     except (ValueError, OverflowError):
@@ -174,7 +183,7 @@ def _points(
             skipped += 1
             continue
         period = str(when.value).strip()
-        if day > today and not (_WEEK.fullmatch(period) or _MONTH.fullmatch(period)):
+        if day > today and not (re.fullmatch(_WEEK, period) or re.fullmatch(_MONTH, period)):
             skipped += 1
             continue
         points.append(Point(min(day, today), value, what.line, what.column))

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from govlint.facts.evidence.globs import below
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from govlint.source import Document
 
-CANDIDATES = r"(?:.*/)?soda/.*\.ya?ml|(?:.*/)?checks[^/]*\.ya?ml"
+CANDIDATES = below("soda", named=("/checks",))
 
 
 def count(documents: Iterable[Document]) -> int | None:

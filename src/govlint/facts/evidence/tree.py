@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os.path
-import re
 from typing import TYPE_CHECKING
 
 from govlint.record import Record
@@ -16,6 +15,8 @@ if TYPE_CHECKING:
 
     Ignored = Callable[[Sequence[str]], frozenset[str]]
     Past = Callable[[str], Sequence[tuple[str, bytes]] | None]
+    Candidate = Callable[[str], bool]
+    """Whether a path is worth reading; see `globs`."""
 
 YAML = (".yaml", ".yml")
 JSON = (".json",)
@@ -45,7 +46,7 @@ class Store:
     def __init__(self, snapshot: Snapshot) -> None:
         self.snapshot = snapshot
         self.ended: dict[tuple[str, ...], list[str]] = {}
-        self.matched: dict[str, list[str]] = {}
+        self.matched: dict[Candidate, list[str]] = {}
         self.contents: dict[str, Content | None] = {}
         self.documents: dict[str, tuple[Document, ...]] = {}
         self._files: tuple[str, ...] | None = None
@@ -86,9 +87,9 @@ class Tree:
         self.past: Past = past or _no_past
         """Earlier versions of a file, oldest first, each with its day; None: no history."""
         self.remote = remote
-        self.crowded: list[str] = []
-        """Patterns that matched more files than are read."""
-        self._matched: dict[str, tuple[str, ...]] = {}
+        self.crowded = False
+        """There are more candidates of one kind than are read."""
+        self._matched: dict[Candidate, tuple[str, ...]] = {}
 
     @property
     def files(self) -> tuple[str, ...]:
@@ -103,24 +104,22 @@ class Tree:
         """The files whose paths end in some letters."""
         return self._ending((ending,))
 
-    def matching(self, pattern: str, endings: tuple[str, ...]) -> tuple[str, ...]:
-        """The files that a regular expression matches in full, without foreign and sample trees.
+    def matching(self, takes: Candidate, endings: tuple[str, ...]) -> tuple[str, ...]:
+        """The files that ``takes`` takes by their path, without foreign and sample trees.
 
         ``endings``: what each of them ends with; the rest is not looked at more closely.
         """
-        if pattern not in self._matched:
-            found = [path for path in self._matching(pattern, endings) if not self.aside(path)]
-            if len(found) > MOST_CANDIDATES:
-                self.crowded.append(pattern)
-            self._matched[pattern] = tuple(found[:MOST_CANDIDATES])
-        return self._matched[pattern]
+        if takes not in self._matched:
+            found = [path for path in self._matching(takes, endings) if not self.aside(path)]
+            self.crowded = self.crowded or len(found) > MOST_CANDIDATES
+            self._matched[takes] = tuple(found[:MOST_CANDIDATES])
+        return self._matched[takes]
 
-    def _matching(self, pattern: str, endings: tuple[str, ...]) -> list[str]:
+    def _matching(self, takes: Candidate, endings: tuple[str, ...]) -> list[str]:
         known = self._store.matched
-        if pattern not in known:
-            match = re.compile(pattern).fullmatch
-            known[pattern] = [path for path in self._ending(endings) if match(path)]
-        return known[pattern]
+        if takes not in known:
+            known[takes] = [path for path in self._ending(endings) if takes(path)]
+        return known[takes]
 
     def _ending(self, endings: tuple[str, ...]) -> list[str]:
         known = self._store.ended

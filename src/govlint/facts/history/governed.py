@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os.path
-import re
 from typing import TYPE_CHECKING, Any
 
 from govlint.paths import lookup
@@ -18,16 +17,22 @@ _MODEL, _CODE = 1, 1 << (len(GROUPS) - 1)
 POINTER = 1 << len(GROUPS)
 """The bit of a file that is the model, or points to it, rather than code."""
 
-_POINTERS = (
-    r".*\.(dvc|onnx|pt|pth|ckpt|safetensors|gguf|pkl|pickle|joblib|h5|keras|tflite|pb|mlmodel|bst|cbm)"
-    r"|(.*/)?(dvc\.lock|MODEL_VERSION|model[_-]?version(\.(txt|json|ya?ml|toml))?)"
+_ARTEFACTS = (
+    *(".dvc", ".onnx", ".pt", ".pth", ".ckpt", ".safetensors", ".gguf", ".pkl", ".pickle", ".pb"),
+    *(".joblib", ".h5", ".keras", ".tflite", ".mlmodel", ".bst", ".cbm"),
 )
-_NOT_CODE = (
-    r"(.*/)?(docs?|documentation|tests?|__tests__|spec|\.git|\.github/ISSUE_TEMPLATE)/.*"
-    r"|.*\.(md|mdx|rst|adoc|txt)"
-    r"|(.*/)?(test_[^/]*|[^/]*_test\.[^/]*|[^/]*\.(test|spec)\.[^/]*|conftest\.py)"
-    r"|(.*/)?(LICEN[CS]E|NOTICE|AUTHORS|CODEOWNERS|OWNERS|CITATION)[^/]*"
-    r"|(.*/)?(ai-governance\.ya?ml|\.mailmap|\.git-blame-ignore-revs|\.gitignore|\.gitattributes)"
+_VERSIONS = frozenset(
+    f"model{joint}version{ending}"
+    for joint in ("", "_", "-")
+    for ending in ("", ".txt", ".json", ".yaml", ".yml", ".toml")
+) | {"dvc.lock", "MODEL_VERSION"}
+_APART = frozenset({"doc", "docs", "documentation", "test", "tests", "__tests__", "spec", ".git"})
+_PROSE = (".md", ".mdx", ".rst", ".adoc", ".txt")
+_FORMAL = ("LICENSE", "LICENCE", "NOTICE", "AUTHORS", "CODEOWNERS", "OWNERS", "CITATION")
+_TESTING = ("_test.", ".test.", ".spec.")
+_NO_CODE = frozenset(
+    {"ai-governance.yaml", "ai-governance.yml", ".mailmap", ".git-blame-ignore-revs"}
+    | {".gitignore", ".gitattributes", "conftest.py"}
 )
 
 
@@ -115,7 +120,7 @@ def _takes(pattern: Pattern, path: str, homes: Collection[str]) -> bool:
     if pattern.bit == _CODE:
         below = path[len(pattern.folder) :].lstrip("/")
         others = (folder for folder in _above(path) if folder in homes)
-        return next(others, "") == pattern.folder and not re.fullmatch(_NOT_CODE, below)
+        return next(others, "") == pattern.folder and _is_code(below)
     if pattern.whole:
         return True
     from govlint.facts.evidence.globs import matches
@@ -124,7 +129,18 @@ def _takes(pattern: Pattern, path: str, homes: Collection[str]) -> bool:
 
 
 def _is_pointer(pattern: Pattern, path: str) -> bool:
-    return pattern.bit in (_MODEL, _CODE) and bool(re.fullmatch(_POINTERS, path))
+    name = path.rpartition("/")[2]
+    return pattern.bit in (_MODEL, _CODE) and (name.endswith(_ARTEFACTS) or name in _VERSIONS)
+
+
+def _is_code(path: str) -> bool:
+    """Whether a file is neither documentation nor a test, nor one of a repository's own."""
+    *folders, name = path.split("/")
+    if not _APART.isdisjoint(folders) or ".github/ISSUE_TEMPLATE/" in path:
+        return False
+    if name.endswith(_PROSE) or name.startswith(("test_", *_FORMAL)) or name in _NO_CODE:
+        return False
+    return not any(sign in name for sign in _TESTING)
 
 
 def _above(path: str) -> Iterator[str]:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from fnmatch import fnmatchcase
 from typing import Any
 
 from govlint.facts.history.scan import Seen
-from govlint.paths import lookup
+from govlint.paths import like, lookup
 from govlint.record import Record
 
 Authors = Mapping[tuple[bytes, bytes], Seen]
@@ -62,7 +61,7 @@ def is_bot(name: str, mail: str, patterns: Sequence[str]) -> bool:
     if texts[0].endswith("[bot]") or "[bot]@" in texts[1]:
         return True
     return any(
-        text == pattern.casefold() or fnmatchcase(text, pattern.casefold())
+        text == pattern.casefold() or like(text, pattern.casefold())
         for pattern in (*BOTS, *patterns)
         for text in texts
     )
@@ -104,8 +103,9 @@ class Activity:
     def _keys(self, name: str, mail: str) -> set[str]:
         keys: set[str] = set()
         for known, address in {(name, mail), self._mailmap.canonical(name, mail)}:
-            noreply = re.fullmatch(_NOREPLY, address.casefold())
-            keys |= {f"<{address.casefold()}>", f"@{noreply[1]}" if noreply else "", _fold(known)}
+            small = address.casefold()
+            noreply = re.fullmatch(_NOREPLY, small) if "@users.noreply" in small else None
+            keys |= {f"<{small}>", f"@{noreply[1]}" if noreply else "", _fold(known)}
         return keys - {"", "<>"}
 
 
