@@ -115,7 +115,7 @@ def test_a_place_on_a_later_line(environment: Environment) -> None:
 @pytest.mark.parametrize("source", ["has(doc.a) && doc.a.n > 0.5", "doc.list.exists(x, x == 'y')"])
 def test_a_prepared_expression_gives_the_same(source: str, environment: Environment) -> None:
     binding = environment.bind({"doc": DOC})
-    prepared = environment.load(environment.prepared(source))
+    prepared = environment.prepared(source)
     assert environment.evaluate(prepared, binding) is True
     assert environment.prepared(source) == Environment("2000-01-01", {}).prepared(source)
     assert environment.evaluate(environment.compile(source), binding) is True

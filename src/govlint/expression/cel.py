@@ -28,10 +28,8 @@ _TYPES = {
 FACTS = ("history", "evidence", "codeowners", "change")
 
 
-class Program(Record):
-    """A compiled expression as bytes: every environment can evaluate it."""
-
-    serialized: bytes
+Program = bytes
+"""A compiled expression: every environment can evaluate it."""
 
 
 class Binding(Record):
@@ -73,15 +71,11 @@ class Environment:
         """The syntax tree of an expression whose names and types are not checked, as bytes."""
         return self._parsed(source, unchecked=True).serialize()  # type: ignore[no-any-return]
 
-    def prepared(self, source: str) -> bytes:
+    def prepared(self, source: str) -> Program:
         """An expression, already checked, in the form that loads fastest."""
         from govlint.expression.tree import bare
 
-        return bare(self.syntax(source))
-
-    def load(self, prepared: bytes) -> Program:
-        """The program that ``serialized`` was taken from."""
-        return Program(prepared)
+        return Program(bare(self.syntax(source)))
 
     def bind(self, values: Mapping[str, Any]) -> Binding:
         """The values of the variables, for any number of evaluations."""
@@ -89,9 +83,9 @@ class Environment:
 
     def evaluate(self, program: Program, binding: Binding) -> Any:
         """The value, plain. Raises EvaluationError where there is none."""
-        expression = self._expressions.get(program.serialized)
+        expression = self._expressions.get(program)
         if expression is None:
-            expression = self._expressions[program.serialized] = self._load(program)
+            expression = self._expressions[program] = self._env.deserialize(program)
         try:
             result = expression.eval(binding.activation)
             value = result.value()
@@ -119,9 +113,9 @@ class Environment:
 
     def _compile(self, source: str) -> Program:
         expression = self._parsed(source)
-        serialized = expression.serialize()
-        self._expressions[serialized] = expression
-        return Program(serialized)
+        program = Program(expression.serialize())
+        self._expressions[program] = expression
+        return program
 
     def _parsed(self, source: str, *, unchecked: bool = False) -> Any:
         if len(source.encode()) > MAX_EXPRESSION:
@@ -132,9 +126,6 @@ class Environment:
             from govlint.expression.complaints import explained
 
             raise explained(str(error), source) from None
-
-    def _load(self, program: Program) -> Any:
-        return self._env.deserialize(program.serialized)
 
 
 def _variables() -> dict[str, Any]:

@@ -133,11 +133,8 @@ def reads_of_facts(reads: Iterable[str]) -> tuple[str, ...]:
 
 
 def _from_row(row: tuple[Any, ...]) -> Rule:
-    """A rule from its prepared row, which holds programs as bytes and leaves out the texts."""
-    *head, when, checks, reads, facts = row
-    programs = tuple((Program(require), at) for require, at in checks)
-    program = Program(when) if when else None
-    return Rule._make((*head, program, programs, reads, facts, _Texts(row[0])))
+    """A rule from its prepared row, which leaves out the texts."""
+    return Rule._make((*row, _Texts(row[0])))
 
 
 class _Texts:
