@@ -138,7 +138,7 @@ class Engine:
                     return self._failure(rule, severity, subject, number, targets)
         except EvaluationError as error:
             return self._not_checked(rule, severity, subject, error)
-        return Judgement(rule.id, subject, "pass", severity, "clear")
+        return Judgement(rule.id, subject, "pass", severity, "clear", *_SILENT)
 
     def _bind(self, subject: Path) -> Binding:
         if subject not in self._bindings:
@@ -277,8 +277,12 @@ def swallowed(path: Path, text: str) -> tuple[str, str]:
     )
 
 
+_SILENT: tuple[Path, str, str, tuple[Mapping[str, Any], ...]] = (), "", "", ()
+"""Of a judgement that says nothing: no place, no message, no fix, nothing related."""
+
+
 def _not_applicable(rule: Rule, subject: Path, severity: Severity) -> Judgement:
-    return Judgement(rule.id, subject, "notApplicable", severity, "not-asked")
+    return Judgement(rule.id, subject, "notApplicable", severity, "not-asked", *_SILENT)
 
 
 def _honestly_open(rule: Rule, subject: Path, blank: Blank) -> Judgement:

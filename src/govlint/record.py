@@ -52,10 +52,14 @@ class Record(tuple[Any, ...], metaclass=_Fields):
         except KeyError as error:
             raise TypeError(f"{cls.__name__} needs {error}") from None
 
-    @classmethod
-    def _make(cls, values: Iterable[Any]) -> Self:
-        """The record of as many values as it has fields, which are not looked at."""
-        return tuple.__new__(cls, values)
+    if TYPE_CHECKING:
+
+        @classmethod
+        def _make(cls, values: Iterable[Any]) -> Self:
+            """The record of as many values as it has fields, in their order: nothing is checked."""
+
+    else:
+        _make = classmethod(tuple.__new__)
 
     def _replace(self, **named: Any) -> Self:
         """The same record with other values. Raises `TypeError` for an unknown field."""

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 from cel_expr_python import cel
 
 from govlint.expression.functions import FUNCTIONS, implementations
-from govlint.record import Record
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -32,10 +31,8 @@ Program = bytes
 """A compiled expression: every environment can evaluate it."""
 
 
-class Binding(Record):
-    """The values of the variables, converted when an expression first reads them."""
-
-    activation: Any
+Binding = Any
+"""The values of the variables, converted when an expression first reads them."""
 
 
 class EvaluationError(Exception):
@@ -79,7 +76,7 @@ class Environment:
 
     def bind(self, values: Mapping[str, Any]) -> Binding:
         """The values of the variables, for any number of evaluations."""
-        return Binding(self._env.Activation(dict(values)))
+        return self._env.Activation(dict(values))
 
     def evaluate(self, program: Program, binding: Binding) -> Any:
         """The value, plain. Raises EvaluationError where there is none."""
@@ -87,7 +84,7 @@ class Environment:
         if expression is None:
             expression = self._expressions[program] = self._env.deserialize(program)
         try:
-            result = expression.eval(binding.activation)
+            result = expression.eval(binding)
             value = result.value()
             if value is True or value is False:
                 return value
