@@ -28,7 +28,7 @@ WRITTEN = tuple(
     if os.path.exists(os.path.join(TOP, page))
 )
 BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
-FILE = re.compile(r"# ([\w./-]+\.(?:yaml|toml|md))\n")
+FILE = re.compile(r"# ([\w./-]+\.(?:ya?ml|toml|md))\n")
 
 
 def read(page: str) -> str:
