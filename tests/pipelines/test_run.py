@@ -182,5 +182,5 @@ def test_a_pull_request_is_judged_by_what_it_changes(
     told = run(forge.steps(machine), change.root, {**machine, **forge.variables(change, folder)})
     assert told.returncode == int(change.worse), told.stdout + told.stderr
     assert all((change.root / path).stat().st_size for path in forge.written)
-    stopped = f"{DECLARATION}:13:3: error declaration/unknown-key" in told.stdout
+    stopped = f"\n{DECLARATION}:13:3: error declaration/unknown-key" in f"\n{told.stdout}"
     assert stopped == change.worse

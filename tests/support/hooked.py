@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 from typing import TYPE_CHECKING, NamedTuple
@@ -49,6 +50,10 @@ class Told(NamedTuple):
     code: int
     text: str
     """What a person reads: both streams."""
+
+    def errors(self) -> list[str]:
+        """Each error: its place and policy, in the order told."""
+        return re.findall(r"^\s*(\S+:\d+:\d+: error [\w/-]+):", self.text, re.MULTILINE)
 
 
 class Hooked:
