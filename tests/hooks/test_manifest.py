@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import re
+import shlex
+import subprocess
+import sys
 from typing import Any
 
+import examples
 import pages
 import pytest
 import yaml
@@ -46,3 +50,20 @@ def test_one_hook_is_for_the_repository_and_one_for_files() -> None:
 )
 def test_the_hook_for_files_takes_declarations(path: str, taken: bool) -> None:
     assert bool(re.search(HOOKS[1]["files"], path)) == taken
+
+
+def test_the_hook_of_this_repository_passes_on_its_examples() -> None:
+    configuration = yaml.safe_load((pages.TOP / ".pre-commit-config.yaml").read_text())
+    (hook,) = [h for r in configuration["repos"] for h in r["hooks"] if h["id"] == "govlint"]
+    paths = [f"tests/repositories/{name}/ai-governance.yaml" for name in examples.REVIEWS]
+    assert all(re.search(hook["files"], path) for path in paths)
+    program, *arguments = shlex.split(hook["entry"])
+    assert program == ".venv/bin/govlint"
+    told = subprocess.run(
+        [sys.executable, "-m", "govlint", *arguments, *paths],
+        cwd=pages.TOP,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert told.returncode == 0, told.stdout
