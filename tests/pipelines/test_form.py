@@ -118,6 +118,8 @@ def test_what_may_write_runs_nothing_of_the_pull_request() -> None:
     assert job["permissions"] == {"actions": "read", "pull-requests": "write"}
     used = [step["uses"].partition("@")[0] for step in job["steps"] if "uses" in step]
     assert used == ["actions/download-artifact", "actions/setup-python"]
+    holds_token = [step["run"] for step in job["steps"] if "GITHUB_TOKEN" in step.get("env", {})]
+    assert holds_token == ['govlint comment github --report "$RUNNER_TEMP/report/govlint.json"']
 
 
 def test_what_runs_on_a_pull_request_may_only_read() -> None:
@@ -131,7 +133,7 @@ def test_what_runs_on_a_pull_request_may_only_read() -> None:
 def test_no_expression_stands_in_a_script() -> None:
     """An input is text of somebody's: it comes in by the environment."""
     scripts = [step.script for step in pipelines.every_step()]
-    assert len(scripts) == 9
+    assert len(scripts) == 10
     assert [s for s in scripts if "${{" in s or "$[[" in s] == []
     form = pipelines.read(pipelines.COMPONENT).partition("\n---\n")[2]
     assert "$(" not in pipelines.azure()[0].script
