@@ -104,7 +104,7 @@ def check(document: Document) -> None:
 
 
 @given(st.binary(max_size=200))
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 def test_any_bytes(content: bytes) -> None:
     check(read(content, "f"))
 
@@ -112,6 +112,7 @@ def test_any_bytes(content: bytes) -> None:
 @given(YAMLISH)
 @settings(max_examples=700, deadline=None)
 @example("a: *a\n---")
+@example("\n  \u2028\n\u2028")
 def test_anything_like_yaml(text: str) -> None:
     check(read(text.encode(), "f"))
 
@@ -206,6 +207,7 @@ def test_what_is_written_is_read(data: dict[str, Any], flow: bool) -> None:
 
 
 @given(st.dictionaries(st.sampled_from(["on", "n", "a b", "0x1"]), st.just("x"), min_size=1))
+@settings(deadline=None)
 def test_references_and_their_copies_are_read(data: dict[str, Any]) -> None:
     document = read(yaml.safe_dump({"a": [data, data], "b": data}).encode(), "f")
     assert document.data == {"a": [data, data], "b": data}

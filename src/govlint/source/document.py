@@ -42,6 +42,8 @@ class Place(Record):
 
 
 NO_PARTS: dict[Any, Place] = {}
+BLANKS = " \t"
+"""What YAML takes for a space; Python counts more, such as U+2028."""
 
 
 class Document(Record):
@@ -134,7 +136,7 @@ def _trimmed(text: str, start: Mark, end: Mark) -> Mark:
     """A block of text ends with its last sign, not with the blank lines below it."""
     lines = text.split("\n")
     line, column = within(lines, end)
-    while line > start.line and not lines[line][:column].strip():
+    while line > start.line and not lines[line][:column].strip(BLANKS):
         line -= 1
         column = len(lines[line])
-    return Position(line, len(lines[line][:column].rstrip()))
+    return Position(line, len(lines[line][:column].rstrip(BLANKS)))
