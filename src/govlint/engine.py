@@ -68,16 +68,7 @@ def case(form: Form, values: Mapping[str, Any], facts: Mapping[str, Fact]) -> Ca
     people = list(dict.fromkeys(_people(form)))
     standing = tuple(fault.path for fault in form.faults if not fault.usable)
     variables = {**values, **had, "people": people}
-    return Case(_staged(form), form.lifecycle, standing, form.blanks, variables, missing)
-
-
-def _staged(form: Form) -> dict[str, Any]:
-    """The data, with the lifecycle that was meant where another word for it is written."""
-    system = form.data.get("system")
-    written = lookup(form.document.data, ("system", "lifecycle"))
-    if not isinstance(system, dict) or "lifecycle" in system or written is None:
-        return form.data
-    return {**form.data, "system": {**system, "lifecycle": form.lifecycle}}
+    return Case(form.data, form.lifecycle, standing, form.blanks, variables, missing)
 
 
 def _people(form: Form) -> Iterator[str]:

@@ -197,7 +197,7 @@ def test_honest_nulls_are_blanks_with_their_reason() -> None:
         ("deprecated", "retired"),
         ("idea", "planned"),
         ("pilott", "pilot"),
-        ("[pilot]", "production"),
+        ("[pilot]", "pilot"),
         ("nonsense", "production"),
         ("", "production"),
         ("planned", "planned"),

@@ -25,7 +25,7 @@ class Form(Record):
     data: dict[str, Any]
     """What policies judge: without faulty values and blanks; every number a float."""
     lifecycle: Lifecycle
-    """As written, else the one that was most likely meant, else production."""
+    """As written, or as it was surely meant; else production, which is asked the most."""
     faults: tuple[Fault, ...]
     """All of them, those of reading too, in the order of the file."""
     blanks: tuple[Blank, ...]
@@ -52,7 +52,12 @@ def check_form(document: Document, today: str) -> Form:
         found, blanks = in_order([*found, *more], kept), tuple(gaps)
     elif notes:
         blanks = _with_empty(document, notes)
-    return Form(document, kept, _lifecycle(document, kept), tuple(found), blanks)
+    lifecycle = kept.get("system", {}).get("lifecycle")
+    if lifecycle is None:
+        from govlint.schema.settle import judged_as
+
+        lifecycle, found = judged_as(document, found)
+    return Form(document, kept, lifecycle, tuple(found), blanks)
 
 
 def _with_empty(document: Document, notes: list[Note]) -> tuple[Blank, ...]:
@@ -94,16 +99,3 @@ def _node(name: str) -> Node:
     from govlint.schema.prepare import load
 
     return load(name)
-
-
-def _lifecycle(document: Document, data: dict[str, Any]) -> Lifecycle:
-    written: Any = data.get("system", {}).get("lifecycle")
-    if written is None:
-        from govlint.schema.choices import meant
-        from govlint.schema.settle import written_lifecycle
-
-        written = meant(written_lifecycle(document), _STAGES)
-    return written or "production"
-
-
-_STAGES = ["planned", "pilot", "production", "retired"]

@@ -151,10 +151,9 @@ def choice(case: Case) -> Telling:
     stands = f"unknown lifecycle `{text}`" if stage else f"{label(case.path)} cannot be `{text}`"
     if near:
         judged = f", judged as {near}" if stage else ""
-        return Telling(f"{stands}{judged}; did you mean `{near}`?", paste(case.path, near))
-    judged = ", and is judged as production" if stage else ""
-    message = f"{stands}; it is one of {names(choices, 'or')}{judged}"
-    return Telling(message, _one_of(choices))
+        telling = Telling(f"{stands}{judged}; did you mean `{near}`?", paste(case.path, near))
+        return telling._replace(repair=near) if stage else telling
+    return Telling(f"{stands}; it is one of {names(choices, 'or')}", _one_of(choices))
 
 
 def _several(case: Case, choices: list[str]) -> Telling:

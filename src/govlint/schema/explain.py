@@ -54,11 +54,10 @@ def explain(case: Case) -> Telling:
         return _null_elsewhere(case)
     if isinstance(value, str) and value != value.strip() and not misfits(value.strip(), node):
         message = f"{label(case.path)} has a space or a line end too many"
-        return Telling(message, paste(case.path, scalar(value.strip())))
+        return _meant(case, message, value.strip())
     inner = _alone(value)
     if inner is not None and not misfits(inner, node):
-        message = f"{label(case.path)} is {kind_of(value)}; one value belongs here"
-        return Telling(message, paste(case.path, scalar(inner)))
+        return _meant(case, f"{label(case.path)} is {kind_of(value)}; one value belongs here", inner)
     if "enum" in node:
         return choices.choice(case)
     form = _FORMS.get("" if node.get("pattern") in _EXPECTED else node.get(FORM, ""))
@@ -67,6 +66,12 @@ def explain(case: Case) -> Telling:
     if case.keyword != "type":
         return _pattern(case)
     return _TYPES[_type(node)](case)
+
+
+def _meant(case: Case, message: str, value: Any) -> Telling:
+    """What is said where ``value`` was meant; the stage decides what is judged, so it counts."""
+    telling = Telling(message, paste(case.path, scalar(value)))
+    return telling._replace(repair=value) if case.path == ("system", "lifecycle") else telling
 
 
 def _alone(value: Any) -> Any:
@@ -97,8 +102,7 @@ def _missing(case: Case) -> Telling:
         return Telling(f"{where}: which system is it, and where does it stand?", _SYSTEM)
     if case.path == ("system", "lifecycle"):
         known = "planned, pilot, production or retired"
-        message = f"{where}, so it is judged as in production"
-        return Telling(message, f"Write:   lifecycle: {BLANK}   ({known})")
+        return Telling(where, f"Write:   lifecycle: {BLANK}   ({known})")
     if key == "id":
         return Telling(where, f"Give it a short name:   id: {BLANK}")
     return Telling(where, f"Add:   {key}: {BLANK}")

@@ -76,6 +76,9 @@ class _Reading:
         self.root = root
         self.today = today
         self.gaps = gaps
+        self.known = {fault.path for fault in document.faults}
+        self.known |= {blank.path for blank in document.blanks if blank.kind == "swallowed"}
+        """Where it is told already why nothing can be read."""
         self.told: list[Fault] = []
         self.changes: dict[Path, Any] = {}
         self.lists: set[Path] = set()
@@ -83,6 +86,7 @@ class _Reading:
 
     def take(self, misfit: Misfit) -> None:
         """Tell of a misfit, unless it is told of already or says nothing new."""
+        misfit = self._emptied(misfit)
         path = misfit.path
         value = paths.lookup(self.data, path)
         if value is BAD or self._is_gap(misfit, value):
@@ -99,10 +103,18 @@ class _Reading:
         if telling.repair is not None:
             self.changes[path] = telling.repair
 
+    def _emptied(self, misfit: Misfit) -> Misfit:
+        """An empty list or group of keys in place of what is required is nothing at all."""
+        if misfit.keyword not in ("type", "anyOf") or paths.lookup(self.data, misfit.path):
+            return misfit
+        above = node_at(self.root, misfit.path[:-1], self.data)
+        required = misfit.path[-1:] and misfit.path[-1] in above.get("required", ())
+        return Misfit(misfit.path, "required", above) if required else misfit
+
     def _is_gap(self, misfit: Misfit, value: Any) -> bool:
         """Whether the place is blank, or may stand where reading stopped."""
         if misfit.keyword == "required":
-            return not self.document.complete
+            return not self.document.complete or misfit.path in self.known
         if value in ([], {}):
             return self.gaps and misfit.keyword in ("type", "anyOf")
         if value is None:

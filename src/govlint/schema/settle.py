@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from govlint import paths
-from govlint.model import Blank, Fault, Path
+from govlint.model import LIFECYCLES, Blank, Fault, Path
 from govlint.schema.marks import marked
 from govlint.schema.telling import MOST, WRONG
 from govlint.schema.tidy import BAD, Note, is_placeholder, tidied
 from govlint.source import key_span, value_span
 
 if TYPE_CHECKING:
+    from govlint.model import Lifecycle
     from govlint.schema.quick import Node
     from govlint.schema.sense import Slip
     from govlint.schema.telling import Telling
@@ -108,10 +109,24 @@ def _place(fault: Fault) -> tuple[int, int]:
     return fault.span.line, fault.span.column
 
 
-def written_lifecycle(document: Document) -> str:
-    """What stands under ``system.lifecycle``, right or wrong."""
-    text = paths.lookup(document.data, ("system", "lifecycle"))
-    return text if isinstance(text, str) else ""
+def judged_as(document: Document, faults: list[Fault]) -> tuple[Lifecycle, list[Fault]]:
+    """The stage of a system whose lifecycle cannot be told, and the faults, which say so."""
+    from govlint.schema.choices import meant
+
+    written = paths.lookup(document.data, ("system", "lifecycle"))
+    stage: Any = meant(written, list(LIFECYCLES)) if isinstance(written, str) else None
+    if stage:
+        return stage, faults
+    said = "; the system is judged as in production"
+    return "production", [
+        fault._replace(message=fault.message + said)
+        if fault.path in _HIDING and not fault.usable
+        else fault
+        for fault in faults
+    ]
+
+
+_HIDING = (("system",), ("system", "lifecycle"))
 
 
 def _lifted(one: One, data: Any) -> One:
