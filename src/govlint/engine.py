@@ -192,9 +192,16 @@ class Engine:
             if blank is not None and blank.kind != "empty":
                 return target, blank
         for target in targets:
+            lost = next((blank for blank in self._lost() if under(blank.path, target)), None)
+            if lost is not None:
+                return lost.path, lost
             if target in self._blanks:
                 return target, self._blanks[target]
         return targets[0], None
+
+    def _lost(self) -> Iterator[Blank]:
+        """What YAML took for a comment."""
+        return (blank for blank in self._blanks.values() if blank.kind == "swallowed")
 
     def _words(
         self, rule: Rule, check: Check, subject: Path, at: Path, *, written: bool

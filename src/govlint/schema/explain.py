@@ -57,7 +57,8 @@ def explain(case: Case) -> Telling:
         return _meant(case, message, value.strip())
     inner = _alone(value)
     if inner is not None and not misfits(inner, node):
-        return _meant(case, f"{label(case.path)} is {kind_of(value)}; one value belongs here", inner)
+        message = f"{label(case.path)} is {kind_of(value)}; one value belongs here"
+        return _meant(case, message, inner)
     if "enum" in node:
         return choices.choice(case)
     form = _FORMS.get("" if node.get("pattern") in _EXPECTED else node.get(FORM, ""))

@@ -15,10 +15,19 @@ if TYPE_CHECKING:
     from govlint.schema.quick import Node
 
 
+GLUED = re.compile(r"([A-Za-z_][\w-]*)( *[=:] *| +|(?=[{\[]))(\S.*)$")
+"""A key, what stands in place of its colon, and its value."""
+
+
+Kind = Literal[
+    "name", "alias", "up", "down", "away", "inside", "glued", "unsure", "own", "null", "none"
+]
+
+
 class Home(NamedTuple):
     """Where a key was meant to stand. Several ``others`` mean that nobody can tell."""
 
-    kind: Literal["name", "alias", "up", "down", "away", "unsure", "own", "null", "none"]
+    kind: Kind
     path: Path = ()
     others: tuple[str, ...] = ()
 
@@ -76,7 +85,9 @@ def home(root: Node, data: Any, path: Path) -> Home:
         return Home("null", others=tuple(known))
     around = paths.lookup(data, parent)
     return (
-        _same_place(plain, known, parent, around)
+        _headed(root, data, plain, path)
+        or _same_place(plain, known, parent, around)
+        or _glued(key, known, path, around)
         or _listed_home(root, plain, path)
         or _nearby(root, data, plain, path)
         or _misspelt(plain, known, parent)
@@ -89,6 +100,42 @@ def normal(key: str) -> str:
     """A key as we would write it: ``Success Metric`` and ``successMetric`` alike."""
     apart = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", key.strip()[:80])
     return re.sub(r"[\s.-]+", "_", apart).casefold()
+
+
+def _headed(root: Node, data: Any, plain: str, path: Path) -> Home | None:
+    """In the empty section right above it, which it was to be indented below."""
+    parent, around = path[:-1], paths.lookup(data, path[:-1])
+    known = branch(node_at(root, parent, data), around).get("properties", {})
+    names = list(around)
+    above = names[: names.index(path[-1])]
+    head = next((name for name in reversed(above) if name in known), "")
+    if not head or around[head] is not None or plain not in _parts(known[head]):
+        return None
+    return Home("down", (*parent, head, plain))
+
+
+def below(root: Node, head: Home, path: Path, data: Any) -> Home | None:
+    """In an empty section that moves, and that the key at ``path`` stands below."""
+    plain = normal(str(path[-1]))
+    if head.kind not in ("up", "down", "away"):
+        return None
+    parts = _parts(node_at(root, head.path, data))
+    return Home("inside", (*head.path, plain)) if plain in parts else None
+
+
+def _glued(key: str, known: dict[str, Node], path: Path, around: dict[str, Any]) -> Home | None:
+    """``name Priya Nair``: a known key whose colon is missing."""
+    found = GLUED.match(key[:200])
+    plain = normal(found[1]) if found else ""
+    if found is None or plain not in known:
+        return None
+    alone = around[str(path[-1])] is None or found[3][0] in "{["
+    return Home("glued", (*path[:-1], plain)) if alone else None
+
+
+def _parts(node: Node) -> dict[str, Node]:
+    found: dict[str, Node] = _mapping(node).get("properties", {})
+    return found
 
 
 def _same_place(

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from govlint import paths
 from govlint.model import Fault, Path
 from govlint.schema import moves, nulls
-from govlint.schema.homes import Home, branch, home
+from govlint.schema.homes import GLUED, Home, below, branch, home
 from govlint.schema.wording import inline, key_of
-from govlint.source import key_span, moved
+from govlint.source import key_span, line_text, moved
 from govlint.text import visible
 
 if TYPE_CHECKING:
@@ -55,7 +55,10 @@ def _round(
     going = frozenset(found)
     for path, one in _homes(document, root, found, len(faults)):
         target = one.path
-        free = bool(target) and not _taken(document.data, target, ways)
+        free = one.kind != "glued" and bool(target) and not _taken(document.data, target, ways)
+        if free and one.kind == "inside":
+            ways.append((path, target))
+            continue
         fault = _fault(document, path, one, going if free else None)
         if free:
             if not _joins(path, one, ways, faults):
@@ -63,14 +66,22 @@ def _round(
             ways.append((path, target))
         else:
             faults.append(fault)
-            unknown.append(fault.path)
+            unknown.append(path if one.kind == "glued" else fault.path)
     return moved(_opened(document, ways), ways)
 
 
 def _homes(document: Document, root: Node, found: list[Path], told: int) -> list[tuple[Path, Home]]:
     """Each unknown key with its home; for too many keys none is looked for."""
     room = max(MOST - told, 0)
-    known = [(path, home(root, document.data, path)) for path in found[:room]]
+    known: list[tuple[Path, Home]] = []
+    head: tuple[Path, Home] = ((), Home("none"))
+    for path in found[:room]:
+        within = below(root, head[1], path, document.data) if head[0][:-1] == path[:-1] else None
+        one = within or home(root, document.data, path)
+        known.append((path, one))
+        if not within:
+            empty = paths.lookup(document.data, path) is None
+            head = (path, one if empty else Home("none"))
     return known + [(path, Home("none")) for path in found[room:]]
 
 
@@ -97,7 +108,7 @@ def _unknown(data: Any, node: Node, path: Path = ()) -> list[Path]:
 def _taken(data: Any, target: Path, ways: list[tuple[Path, Path]]) -> bool:
     """Whether something stands at ``target`` or will; or where it cannot be put."""
     for path, other in ways:
-        whole = isinstance(paths.lookup(data, path), dict)
+        whole = isinstance(paths.lookup(data, path), dict | None)
         if other == target or (not whole and target[: len(other)] == other):
             return True
     for length in range(1, len(target)):
@@ -116,9 +127,10 @@ def _written(data: Any, path: Path) -> bool:
 def _opened(document: Document, ways: list[tuple[Path, Path]]) -> Document:
     """The document with empty sections made ready to take what is moved into them."""
     data, opened = document.data, []
+    before = {target: path for path, target in ways}
     for _, target in ways:
         for length in range(1, len(target)):
-            place = target[:length]
+            place = before.get(target[:length], target[:length])
             above = paths.lookup(data, place[:-1])
             if isinstance(above, dict) and above.get(place[-1], 0) is None:
                 data = _with(data, place, {})
@@ -150,10 +162,13 @@ def _fault(document: Document, path: Path, one: Home, going: frozenset[Path] | N
         message, fix = moves.up(document, path, one.path, going or ())
     elif one.kind in ("down", "away"):
         message, fix = moves.elsewhere(document, path, one.path)
+    elif one.kind == "glued":
+        message, fix = _without_colon(document, path)
     else:
         message, fix = _renamed(path, one)
     span, free = key_span(document, path), going is not None
-    return Fault(ID, one.path if free else path, span, message, fix, usable=free)
+    known = free or one.kind == "glued"
+    return Fault(ID, one.path if known else path, span, message, fix, usable=free)
 
 
 def _renamed(path: Path, one: Home) -> tuple[str, str]:
@@ -164,6 +179,23 @@ def _renamed(path: Path, one: Home) -> tuple[str, str]:
         return f"unknown key `{key}`; here it is called `{target}`", f"Rename it:   {target}:"
     message = f"unknown key `{key}`; a key of your own begins with `x-`"
     return message, f"Rename it:   {target}:"
+
+
+def _without_colon(document: Document, path: Path) -> tuple[str, str]:
+    """About a key that is known and lacks its colon, so that its value became a part of it."""
+    span = key_span(document, path)
+    rest = line_text(document, span.line)[span.column - 1 :]
+    found = GLUED.match(str(path[-1])[:200])
+    key, sign, value = found.groups() if found else ("", "", "")
+    if value[:1] in ("{", "["):
+        value = rest[len(key) + len(sign) :].partition(" #")[0].rstrip()
+    fix = f"Write:   {key}: {visible(value, 120)}"
+    if "=" in sign:
+        return f"`{key}` is followed by = where YAML has a colon", fix
+    what = (
+        f"`{key}:` is not followed by a space" if ":" in sign else f"`{key}` has no colon after it"
+    )
+    return f"{what}, so YAML takes all of this for a key", fix
 
 
 def _name_as_key(document: Document, path: Path, one: Home) -> tuple[str, str] | None:

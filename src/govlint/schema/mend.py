@@ -38,8 +38,9 @@ def mended(document: Document, root: Node, today: str, *, gaps: bool = True) -> 
     """
     if not isinstance(document.data, dict):
         return _no_mapping(document, root)
-    document, faults, unknown = keys.in_order(document, root)
     bad = [fault.path for fault in document.faults if not fault.usable and fault.path]
+    document, faults, unknown = keys.in_order(document, root)
+    document, faults = _once(document, faults, bad)
     marks = dict.fromkeys((*bad, *unknown), BAD)
     data = marked(pruned(document), marks)
     reading = _Reading(document, data, root, today, gaps)
@@ -48,6 +49,24 @@ def mended(document: Document, root: Node, today: str, *, gaps: bool = True) -> 
     told = _without_echo(reading.told, faults)
     data = marked(document.data, {**marks, **reading.changes})
     return Mended(document, data, faults + told)
+
+
+def _once(document: Document, faults: list[Fault], bad: list[Path]) -> tuple[Document, list[Fault]]:
+    """Without what is said twice: of a key that moves, only its move; of one that a slip made,
+    only the slip."""
+    starts = {fault.span[:3] for fault in document.faults}
+    moves = {fault.span[:3] for fault in faults if fault.usable}
+    kept = [
+        fault
+        for fault in faults
+        if (fault.usable or fault.span[:3] not in starts) and not _within(fault.path, bad)
+    ]
+    slips = tuple(fault for fault in document.faults if fault.span[:3] not in moves)
+    return document._replace(faults=slips), kept
+
+
+def _within(path: Path, others: list[Path]) -> bool:
+    return any(path[: len(other)] == other for other in others)
 
 
 def fitting(data: dict[str, Any], root: Node) -> dict[str, Any]:

@@ -193,7 +193,18 @@ def too_deep(scene: Scene) -> Slip | None:
         return None
     text = scene.sheet.line(above)
     column = len(text) - len(text.lstrip(" -"))
+    width = scene.indent(scene.at.line)
+    if _came_out(scene, above, column, width):
+        return shifted(scene, above, width)
     return shifted(scene, scene.at.line, column)
+
+
+def _came_out(scene: Scene, line: int, column: int, width: int) -> bool:
+    """Whether the line itself is out of place: what stands around it is indented by ``width``."""
+    before = _above(scene, line)
+    text = scene.sheet.line(before)
+    head = scene.indent(before) == column and text.rstrip().endswith(":")
+    return column == scene.indent(line) and (head or scene.indent(before) == width)
 
 
 def shifted(scene: Scene, line: int, column: int) -> Slip | None:
@@ -221,6 +232,8 @@ def _belonging(scene: Scene, line: int, width: int) -> list[int]:
         if not text.strip():
             continue
         indent = scene.indent(number)
+        if lines == [line] and inside and indent == width and not text.lstrip().startswith("- "):
+            break
         if indent < width or (indent > width and not inside):
             break
         if indent == width:
@@ -244,4 +257,6 @@ def key_among_items(scene: Scene) -> Slip | None:
 def _indented(line: int, width: int, column: int) -> str:
     neighbours = plural(column, "space") if column else "none"
     is_indented = f"line {line + 1} is indented by {plural(width, 'space')}"
+    if not width:
+        is_indented = f"line {line + 1} is not indented"
     return f"{is_indented}; the lines it belongs with by {neighbours}"

@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 
 _UNSPACED = re.compile(r"""((?:- +)*)([A-Za-z_][\w.-]*|"[^"]*"|'[^']*'):(?=[^\s/\\:])""")
 _WORD = re.compile(r"((?:- +)*)([A-Za-z_][\w-]*)(\s+\S.*)?$")
-_EQUALS = re.compile(r"((?:- +)*)([A-Za-z_][\w-]*)(\s*=\s*)\S")
+_EQUALS = re.compile(r"((?:- +)*)([A-Za-z_][\w-]*)(\s*=\s*)(?=\S|$)")
+_SURPLUS = re.compile(r"((?:- +)*)([A-Za-z_][\w-]*) *: *([,;])(?= *(?:#|$))")
+_GLUED = re.compile(r" *(?:- +)*[A-Za-z_][\w-]* *[:=]? *[{\[]")
 _NO_TEXT = re.compile("[^\\t\\x20-\\x7e\\x85\\xa0-\\ud7ff\\ue000-\\ufffd\\U00010000-\\U0010ffff]")
 _AT_MARGIN = re.compile(r"[\w-]+(?=:(\s|$))")
 _MARKER = re.compile(r"(---|\.\.\.)(\s|$)")
@@ -94,6 +96,7 @@ def without_colon(scene: Scene, start: Position) -> Slip | None:
             return found
     return (
         foreign_comment(scene, line)
+        or _surplus(scene, line, column)
         or _unspaced(scene, line, column)
         or _equals(scene, line, column)
         or indents.continuation(scene, line)
@@ -145,7 +148,29 @@ def _equals(scene: Scene, line: int, column: int) -> Slip | None:
     where = text.index("=", start)
     edit = Edit(line, start, end, ": ")
     message = f"`{found[2]}` is followed by = where YAML has a colon"
-    return layout((line, where, where + 1), (message, f"Write:   {found[2]}: {rest}"), edit)
+    fix = f"Write:   {found[2]}: {rest}".rstrip()
+    return layout((line, where, where + 1), (message, fix), edit)
+
+
+def _surplus(scene: Scene, line: int, column: int) -> Slip | None:
+    """``rollback:,`` above what belongs to it."""
+    found = _SURPLUS.match(scene.sheet.line(line), column)
+    if not found:
+        return None
+    key, sign, start = visible(found[2], 60), found[3], found.start(3)
+    words = (f"there is a {sign} behind `{key}:`, where nothing belongs", "Delete it.")
+    return layout((line, start, start + 1), words, Edit(line, start, start + 1, " "))
+
+
+def glued(scene: Scene) -> Slip | None:
+    """``baseline {value: 6.5, ...}``: YAML finds a colon only inside the braces."""
+    line, text = scene.at.line, scene.line
+    if not _GLUED.match(text):
+        return None
+    column = scene.indent(line)
+    found = _unspaced(scene, line, column) or _equals(scene, line, column)
+    found = found or _bare(scene, line, column)
+    return found and found._replace(kind="layout")
 
 
 def _bare(scene: Scene, line: int, column: int) -> Slip | None:

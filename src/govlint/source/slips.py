@@ -37,7 +37,10 @@ _TABLE: tuple[tuple[str, tuple[Recogniser, ...]], ...] = (
     ("indentation indicator", (values.sign,)),
     ("did not find expected key", (values.after_value, lines.out_of_place, indents.indentation)),
     ("expected '-' indicator", (values.after_value, indents.key_among_items)),
-    ("mapping values are not allowed", (values.second_colon, indents.too_deep, lines.no_colon)),
+    (
+        "mapping values are not allowed",
+        (lines.glued, values.second_colon, indents.too_deep, lines.no_colon),
+    ),
     ("sequence entries are not allowed", (values.list_on_the_key_s_line,)),
     ("mapping keys are not allowed", (values.sign,)),
     ("could not find expected ':'", (lines.no_colon,)),
