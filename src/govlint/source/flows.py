@@ -14,6 +14,7 @@ from govlint.source.values import after_value, of, sign, value
 from govlint.text import visible
 
 _HASH = re.compile(r"[\[{,:]\s*(#\w[^\s,\]}]*)")
+_KEY_BEHIND = re.compile(r"\S +([a-z]{3,}(?:_[a-z]+)*)$")
 _CLOSE = {"[": "]", "{": "}"}
 _NAMES = {"[": "bracket", "{": "brace"}
 
@@ -149,7 +150,14 @@ def _colon(scene: Scene) -> Slip | None:
         return _missing_comma(scene, scene.indent(scene.at.line))
     if not token.plain and start.line == scene.at.line:
         return _missing_comma(scene, start.column)
-    return value(scene, start, _second_colon)
+    found = _KEY_BEHIND.search(scene.line[start.column : scene.at.column])
+    slip = value(scene, start, _second_colon)
+    if found and token.plain:
+        comma = _missing_comma(scene, start.column + found.start(1))
+        return comma._replace(
+            fix="Write a comma there; or, if all of it is one text, put that in quotes."
+        )
+    return slip
 
 
 def _second_colon(key: str, raw: str) -> tuple[str, str]:

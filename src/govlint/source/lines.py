@@ -11,7 +11,7 @@ from govlint.source import indents
 from govlint.source.document import Position
 from govlint.source.indents import HARD, NO_WIDTH
 from govlint.source.scene import Scene, Slip, layout
-from govlint.source.sheet import MAX_EDITS, Edit, Sheet
+from govlint.source.sheet import MAX_EDITS, Edit, Sheet, masked
 from govlint.text import visible
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ _EQUALS = re.compile(r"((?:- +)*)([A-Za-z_][\w-]*)(\s*=\s*)(?=\S|$)")
 _SURPLUS = re.compile(r"((?:- +)*)([A-Za-z_][\w-]*) *: *([,;])(?= *(?:#|$))")
 _GLUED = re.compile(r" *(?:- +)*[A-Za-z_][\w-]* *[:=]? *[{\[]")
 _NO_TEXT = re.compile("[^\\t\\x20-\\x7e\\x85\\xa0-\\ud7ff\\ue000-\\ufffd\\U00010000-\\U0010ffff]")
+_VALUE = re.compile(r" *(?:- +)*([A-Za-z_][\w-]*): +(\S.*?)(?= *$| +#)")
 _AT_MARGIN = re.compile(r"[\w-]+(?=:(\s|$))")
 _MARKER = re.compile(r"(---|\.\.\.)(\s|$)")
 _CONFLICT = re.compile(r"(<{7}|={7}|>{7})( |$)")
@@ -240,8 +241,16 @@ def left_out(scene: Scene) -> Slip | None:
     """The last resort: a line that cannot be read, and so is not."""
     at = scene.at if scene.line.strip() and "simple key" not in scene.problem else scene.since
     line = (at or scene.at).line
-    if not scene.sheet.line(line).strip():
+    text = scene.sheet.line(line)
+    if not text.strip():
         return None
+    found = _VALUE.match(text)
+    if found and not scene.flows() and masked(found[2]) != found[2]:
+        start, end = found.span(2)
+        message = f"the value of `{visible(found[1], 60)}` cannot be read as YAML"
+        fix = "Compare its quotes and brackets with those of the lines above."
+        edit = scene.as_text(line, start, end)
+        return Slip(Position(line, start), Position(line, end), message, fix, (edit,))
     message = f"line {line + 1} cannot be read as YAML, and is left out"
     fix = "Compare its indentation, quotes and brackets with those of the lines above."
     return _without_line(scene, line, message, fix)

@@ -228,8 +228,16 @@ def braces(scene: Scene) -> Slip | None:
     start = Position(scene.at.line, scene.at.column - 1)
     stop = scene.line.rfind("}}", start.column) + 2
     if stop < 2:
-        return None
+        return _brace_too_many(scene)
     return value(scene, start, _from_template, stop)
+
+
+def _brace_too_many(scene: Scene) -> Slip:
+    """``{{name: Priya Nair}``."""
+    line, column = scene.at
+    edit = Edit(line, column - 1, column, " ")
+    start, end = Position(line, column - 1), Position(line, column)
+    return Slip(start, end, "there is one { too many", "Delete one of them.", (edit,), "layout")
 
 
 def _from_template(key: str, raw: str) -> tuple[str, str]:
