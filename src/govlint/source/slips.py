@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from govlint.source import flows, indents, lines, runaway, values
+from govlint.source import colons, flows, indents, lines, runaway, values
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -39,11 +39,11 @@ _TABLE: tuple[tuple[str, tuple[Recogniser, ...]], ...] = (
     ("expected '-' indicator", (values.after_value, indents.key_among_items)),
     (
         "mapping values are not allowed",
-        (lines.glued, values.second_colon, indents.too_deep, lines.no_colon),
+        (colons.glued, values.second_colon, indents.too_deep, colons.no_colon),
     ),
     ("sequence entries are not allowed", (values.list_on_the_key_s_line,)),
     ("mapping keys are not allowed", (values.sign,)),
-    ("could not find expected ':'", (lines.no_colon,)),
+    ("could not find expected ':'", (colons.no_colon,)),
     ("unexpected end of stream", (values.unclosed_quote,)),
     ("unexpected document indicator", (values.unclosed_quote,)),
     ("escape character", (values.backslash,)),
@@ -58,7 +58,7 @@ _TABLE: tuple[tuple[str, tuple[Recogniser, ...]], ...] = (
     ("<document start>", (values.after_value, indents.root_indentation)),
     ("runaway", (values.unclosed_quote,)),
     ("second document", (lines.second_document,)),
-    ("unspaced", (lines.no_colon,)),
+    ("unspaced", (colons.no_colon,)),
     ("hard space", (lines.hard_space,)),
     ("control characters", (lines.control,)),
     ("sign", (values.sign,)),
