@@ -81,9 +81,10 @@ class Texts:
         """See `Snapshot.real`."""
         return path
 
-    def list(self) -> Iterator[str]:
+    def list(self, folder: str = "") -> Iterator[str]:
         """See `Snapshot.list`."""
-        yield from sorted(self._files)
+        prefix = f"{folder}/" if folder else ""
+        yield from sorted(path for path in self._files if path.startswith(prefix))
 
 
 class Broken(NamedTuple):

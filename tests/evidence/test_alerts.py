@@ -83,6 +83,18 @@ MATCHES = [
     rule("X", "ranker_psi > 0.2 and ranker_rows > 100"),
     rule("X", "ranker_psi > on() group_left() threshold"),
     rule("X", "ranker_psi > 0.1") + "      - {alert: Y, expr: ranker_psi > 0.2}\n",
+    rule("DataDrift", "ranker_drift_detected > 0"),
+    rule("DataDrift", "increase(drift_alerts_total[1d]) >= 1"),
+    rule("MonitorSilent", "time() - drift_last_run_timestamp_seconds > 172800"),
+    rule("DriftShare", "ranker_drift_share_of_columns > 0.5"),
+    rule("Drift", "ranker_ks_distance > 0.05"),
+    rule("LowRecall", "model_recall < 0.4"),
+    rule("Slice", "min by (slice) (ranker_precision_at_10) < 0.4"),
+    rule("FeatureDistributionShift", "ranker_feature_shift > 0.2"),
+    rule("X", "evidently_datadrift_score > 0.2"),
+    "kind: VMRule\nspec: {groups: [{rules: [{alert: D, expr: ranker_psi > 0.2}]}]}\n",
+    "groups: [{rules: [{title: PSI drift, data: [{model: {expr: psi}}]}]}]\n",
+    "drift: {ks_threshold: 0.05, psi_share_threshold: 0.5}\n",
     "psi: 0.2\n",
     "monitor: {metric: psi, threshold: 0.2}\n",
     "drift:\n  threshold: 0.2\n  window_days: 30\n  min_samples: 500\n",
@@ -102,6 +114,9 @@ OTHER = [
     (OBJECT, (15, 17), "the alert says 0.35, the declaration 0.2"),
     (rule("ApplicantDrift", "ranker_psi > 0.35"), (5, 28), "the alert says 0.35, the declaration 0.2"),
     (rule("X", "model_precision_at_10 < 0.5"), (5, 39), "the alert says 0.5, the declaration 0.62"),
+    ("kind: Rules\nspec: {groups: [{rules: [{alert: D, expr: psi > 0.35}]}]}\n", (2, 49),
+     "the alert says 0.35, the declaration 0.2"),
+    ("drift:\n  psi_threshold: 0.35\n  ks_threshold: 0.2\n", (2, 18), "the alert says 0.35, the declaration 0.2"),
     ("monitor:\n  psi: 0.35\n", (2, 8), "the alert says 0.35, the declaration 0.2"),
     ("metric: psi\nthreshold: 0.35\n", (2, 12), "the alert says 0.35, the declaration 0.2"),
     ("drift: {max_psi: 0.35, rows: 9}\n", (1, 18), "the alert says 0.35, the declaration 0.2"),
@@ -123,6 +138,12 @@ def test_alerts_on_servers_do_not_watch_the_model(grow: Grow) -> None:
     found = prove(grow, SERVERS)
     assert (found.data["watches"], found.data["matches"]) == (False, False)
     assert found.contradictions[0][1:] == (4, 17, "none of 4 alerts watches the model")
+
+
+def test_an_alert_in_words_of_the_definition_is_unsure(grow: Grow) -> None:
+    found = prove(grow, SERVERS, definition="The mix of fraud cases moves")
+    assert "HighFraudRate" in found.unsure
+    assert not {"watches", "matches"} & found.data.keys()
 
 
 def test_a_file_of_rules_without_an_alert(grow: Grow) -> None:
@@ -158,10 +179,13 @@ report = Report([DataDriftPreset({argument})], include_tests=True)
 def test_evidently_scripts(grow: Grow) -> None:
     default = prove(grow, EVIDENTLY.format(argument=""), "mon/drift.py")
     assert (default.data["watches"], default.data["matches"]) == (True, True)
-    other = prove(grow, EVIDENTLY.format(argument="drift_share=0.35"), "mon/drift.py")
-    assert [note[1:3] for note in other.contradictions] == [(3, 46)]
-    same = prove(grow, EVIDENTLY.format(argument="drift_share=0.2"), "mon/drift.py")
-    assert same.data["matches"]
+    other = prove(grow, EVIDENTLY.format(argument="threshold=0.35"), "mon/drift.py")
+    assert [note[1:3] for note in other.contradictions] == [(3, 44)]
+    for argument in ("threshold=0.2", "drift_share=0.5", "method='ks', threshold=0.05"):
+        same = prove(grow, EVIDENTLY.format(argument=argument), "mon/drift.py")
+        assert same.data["matches"]
+    foreign = EVIDENTLY.format(argument="") + "classify(threshold=0.5)\n"
+    assert prove(grow, foreign, "mon/drift.py").data["matches"]
 
 
 UNSURE = [

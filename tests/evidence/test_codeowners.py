@@ -56,6 +56,11 @@ GITLAB = [
     ("* @a\n!*.md\n", "x.md", ""),
     ("docs/ @a/b/c", "x/docs/y/z.md", "@a/b/c"),
     ("* @@maintainers", "x", "@@maintainers"),
+    ("!x.md\n* @a\n*.md @b\n", "x.md", ""),
+    ("!*.md\n[Docs]\n*.md @a\n", "x.md", "@a"),
+    ("x.md @legal somebody jane@b.example\n", "x.md", "@legal jane@b.example"),
+    ("/docs @a", "docs/x.md", ""),
+    ("/docs/**/*.md @a", "docs/x/y.md", "@a"),
 ]
 GITEA = [
     (r".*\.py @a", "x/y.py", "@a"),
@@ -63,6 +68,7 @@ GITEA = [
     (r"!.*\.py @a", "x/y.md", "@a"),
     (r"x/.* @a" + "\n" + r".*\.py @b", "x/y.py", "@a @b"),
     ("*.py @a", "x.py", ""),
+    (".* @a\n.*\\.py\n", "x.py", "@a"),
 ]
 
 
@@ -92,6 +98,11 @@ DIALECTS = [
     (".forgejo/CODEOWNERS", "", "", "gitea"),
     ("CODEOWNERS", "git@gitlab.example.com:a/b.git", "", "gitlab"),
     ("CODEOWNERS", "https://codeberg.org/a/b", "", "gitea"),
+    ("CODEOWNERS", "https://jo:secret@gitlab.com/acme/github-mirror.git", "", "gitlab"),
+    ("CODEOWNERS", "ssh://git@github.acme.example:22/gitlab/x", "[Docs]\n* @a", "github"),
+    ("CODEOWNERS", "git@bitbucket.org:gitlab/x", "* @a", "github"),
+    ("CODEOWNERS", "/srv/gitlab/x", "* @a", "github"),
+    ("CODEOWNERS", "[include]\npath=x", "* @a", "github"),
     ("docs/CODEOWNERS", "", "[Docs]\n* @a", "gitlab"),
     ("CODEOWNERS", "", "* @a", "github"),
 ]
@@ -128,6 +139,8 @@ COMPARED = [
     (DATA, ["@someone-else", "@acme/ml"], "incomparable"),
     (DATA, ["@acme/ml"], "incomparable"),
     (DATA, ["@@maintainers"], "incomparable"),
+    (DATA, ["ml-team@example.com"], "incomparable"),
+    (DATA, ["jo.teamer@example.com"], "disagree"),
     (DATA, [], "incomparable"),
     (ACCESS, ["@acme/ml"], "agree"),
     (ACCESS, ["@acme/platform-team"], "agree"),
@@ -200,3 +213,42 @@ def test_no_pattern_is_slow(text: str, dialect: Dialect) -> None:
     for path in ("a" * 3000, "/".join(["a"] * 50)):
         ownership.parse(text, dialect).winning(path)
     assert time.perf_counter() - start < 1
+
+
+def test_many_rules_and_many_files(grow: Grow) -> None:
+    areas = "".join(f"/area{n}/sub/ @acme/t{n}\n*.e{n} @acme/t{n}\n" for n in range(60))
+    files = {f"ranker/m{n % 40}/f{n}.py": "" for n in range(1200)}
+    tree = grow({**files, "CODEOWNERS": f"{areas}/ranker/ @priya-n\n"})
+    start = time.perf_counter()
+    found = codeowners.collect(tree, DATA, "ai-governance.yaml").plain()
+    assert (found["agrees"], found["strength"]) == (True, "is wired")
+    assert time.perf_counter() - start < 3
+    tree = grow({**files, "CODEOWNERS": "*.py @priya-n\n" * 9000})
+    assert "more patterns" in codeowners.collect(tree, DATA, "ai-governance.yaml").unsure
+
+
+REMOTES = [
+    ("git@gitlab.com:acme/x.git", "gitlab", True),
+    ("https://github.com/acme/x", "github", False),
+    ("https://git.acme.example/x", "github", False),
+    ("", "github", False),
+]
+
+
+@pytest.mark.parametrize(("remote", "dialect", "agrees"), REMOTES)
+def test_the_remote_decides_where_the_folder_does_not(
+    grow: Grow, remote: str, dialect: str, agrees: bool
+) -> None:
+    files = {"ranker/a.py": "", "CODEOWNERS": "* @acme-ml\n"}
+    tree = grow(files, remote=lambda: remote)
+    found = codeowners.collect(tree, DATA, "ai-governance.yaml").plain()
+    assert (found["dialect"], found["agrees"]) == (dialect, agrees)
+
+
+def test_each_forge_reads_its_own_place_first(grow: Grow) -> None:
+    files = {"CODEOWNERS": "* @a\n", ".github/CODEOWNERS": "* @b\n"}
+    for remote, path in (("git@gitlab.com:a/b", "CODEOWNERS"), ("", ".github/CODEOWNERS")):
+        tree = grow(files, remote=lambda remote=remote: remote)
+        assert codeowners.collect(tree, DATA, "ai-governance.yaml").found.startswith(
+            f"{path} names"
+        )

@@ -94,6 +94,15 @@ SCHEDULED = [
     (JOB, {WORKFLOW: workflow(CRON, "- {run: python prepare.py, working-directory: pipelines}")}, 7),
     (JOB, {WORKFLOW: workflow(CRON, "- run: python -m pipelines.prepare")}, 7),
     (JOB, {WORKFLOW: workflow(CRON, "- run: make all"), "Makefile": MAKE}, 7),
+    (JOB, {WORKFLOW: workflow(CRON, "- run: bash ops/all.sh"), "ops/all.sh": "set -e\npython pipelines/prepare.py\n"}, 7),
+    (JOB, {WORKFLOW: workflow(CRON, "- uses: ./.github/actions/etl"),
+           ".github/actions/etl/action.yml": "runs: {using: composite, steps: [{run: python pipelines/prepare.py}]}\n"}, 7),
+    (JOB, {"k8s/x.yaml": cronjob(run="command: [bash, /app/ops/all.sh]"), "ops/all.sh": "python -m pipelines.prepare\n"}, 1),
+    (JOB, {WORKFLOW: workflow(CRON, job="    if: ${{ !(github.event_name == 'push') }}\n")}, 7),
+    (WORKFLOW, {WORKFLOW: workflow("\n  workflow_dispatch:"),
+                ".github/workflows/t.yml": workflow(CRON, "- run: gh workflow run prepare.yml")}, 7),
+    ("a/clean.py", {WORKFLOW: workflow(CRON, "- {run: python clean.py, working-directory: a}"),
+                    "a/clean.py": "x = 1\n", "b/clean.py": "x = 1\n"}, 7),
     (JOB, {WORKFLOW: workflow(CRON, "- run: dvc repro"), "dvc.yaml": DVC}, 7),
     (JOB, {WORKFLOW: workflow(CRON, "- run: make x"), "Makefile": "x:\n\tdvc repro\n", "dvc.yaml": DVC}, 7),
     (JOB, {WORKFLOW: workflow(CRON, "- run: mlflow run . -e prepare"), "MLproject": ML}, 7),
@@ -149,7 +158,6 @@ IDLE = [
     (WORKFLOW, {WORKFLOW: workflow(CRON, job="    if: ${{ github.event_name != 'schedule' }}\n")},
      "no job of it runs", 4),
     ("k8s/prepare.yaml", {"k8s/prepare.yaml": cronjob(more="suspend: true")}, "suspended", 6),
-    ("k8s/prepare.yaml", {"k8s/prepare.yaml": cronjob(image="app:placeholder")}, "placeholder", 5),
     ("argo/p.yaml", {"argo/p.yaml": ARGO.format(schedule='schedule: "0 6 * * *"\n  suspend: true')},
      "suspended", 6),
     ("dags/p.py", {"dags/p.py": DAG.format(schedule="schedule=None")}, "nothing starts it", 4),
@@ -168,35 +176,62 @@ def test_a_job_that_its_own_file_leaves_idle(
     assert [note[:2] for note in found.contradictions] == [(job, line)]
 
 
-NOT_REACHED = [
-    {WORKFLOW: workflow(CRON, "- run: python other.py")},
-    {WORKFLOW: workflow(CRON, "- run: |\n          # python pipelines/prepare.py\n          true")},
-    {WORKFLOW: workflow("\n  push:")},
-    {WORKFLOW: workflow(CRON, "- run: dvc repro"), "dvc.yaml": DVC + "    frozen: true\n"},
-    {WORKFLOW: workflow(CRON, "- run: make other"), "Makefile": MAKE + "other:\n\techo\n"},
-    {"jobs/other.timer": "[Timer]\nOnCalendar=daily\n"},
-    {"crontab": "0 6 * * 1 python pipelines/other.py\n# 0 6 * * 1 python pipelines/prepare.py\n"},
-    {"k8s/x.yaml": cronjob(run="command: [python, other.py]")},
-    {"k8s/x.yaml": cronjob(more="suspend: true")},
-    {"dags/x.py": DAG.format(schedule="schedule=None")},
-    {"dags/x.py": "# airflow\nprint('pipelines/prepare.py')\n"},
+READY = "pipelines/ready.py"
+OTHER = {"pipelines/other.py": "x = 1\n"}
+DENIED = [
+    ({WORKFLOW: workflow(CRON, "- run: python pipelines/other.py"), **OTHER}, "nothing schedules", None),
+    ({WORKFLOW: workflow(CRON, "- run: python -m pipelines.other"), **OTHER}, "nothing schedules", None),
+    ({WORKFLOW: workflow(CRON, "- run: make other"), "Makefile": MAKE + "other:\n\tpython pipelines/other.py\n",
+      **OTHER}, "nothing schedules", None),
+    ({"crontab": "0 6 * * 1 python /srv/pipelines/other.py\n", **OTHER}, "nothing schedules", None),
+    ({"crontab": "# python\n# 0 6 * * 1 python pipelines/ready.py\n"}, "commented out", ("crontab", 2)),
+    ({WORKFLOW: workflow("\n  workflow_dispatch:\n  #schedule:\n  #  - cron: 0 6 * * 1",
+                         "- run: python pipelines/ready.py")}, "commented out", (WORKFLOW, 5)),
+    ({WORKFLOW: workflow(CRON, "- run: python pipelines/ready.py", "    if: false\n")}, "no job", (WORKFLOW, 4)),
+    ({"k8s/x.yaml": cronjob(run=RUN.replace("prepare", "ready"), more="suspend: true")}, "suspended", ("k8s/x.yaml", 6)),
+    ({"dags/x.py": DAG.format(schedule="schedule=None").replace("prepare.py", "ready.py")}, "nothing starts", ("dags/x.py", 4)),
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("files", NOT_REACHED)
-def test_a_job_that_nothing_starts(grow: Grow, files: dict[str, str]) -> None:
-    found = prove(grow, "pipelines/ready.py", {"pipelines/ready.py": "x = 1\n", **{
-        path: text.replace("prepare.py", "ready.py").replace("pipelines.prepare", "pipelines.ready")
-        for path, text in files.items()
-    }})  # fmt: skip
-    assert found.unsure == ""
+@pytest.mark.parametrize(("files", "reason", "at"), DENIED)
+def test_a_job_that_nothing_starts(
+    grow: Grow, files: dict[str, str], reason: str, at: tuple[str, int] | None
+) -> None:
+    found = prove(grow, READY, {READY: "x = 1\n", **files})
+    assert (found.unsure, found.strength) == ("", "exists")
     assert found.data["scheduled"] is False
-    assert found.data["why_idle"] == "nothing schedules pipelines/ready.py"
-    assert found.strength == "exists"
+    assert reason in found.data["why_idle"]
+    assert [note[:2] for note in found.contradictions] == ([at] if at else [])
 
 
+PATCH = "kind: CronJob\nmetadata: {name: nightly}\nspec: {suspend: false}\n"
+TRIGGER = """\
+from airflow import DAG
+from airflow.operators.trigger_dagrun import TriggerDagRunOperator
+with DAG("nightly", schedule="@daily"):
+    TriggerDagRunOperator(task_id="x", trigger_dag_id="prepare")
+"""
+TWO = {"a/clean.py": "x = 1\n", "b/clean.py": "x = 1\n"}
 UNSURE = [
     (JOB, {}),
+    (JOB, {WORKFLOW: workflow(CRON, "- uses: github/codeql-action/analyze@v3")}),
+    (JOB, {WORKFLOW: workflow(CRON, "- run: pytest tests")}),
+    (JOB, {WORKFLOW: workflow(CRON, "- run: docker run etl")}),
+    (JOB, {WORKFLOW: workflow(CRON, "- run: python pipelines/${{ matrix.step }}.py")}),
+    (JOB, {WORKFLOW: workflow(CRON, "- run: python run.py"), "run.py": "from pipelines import prepare\n"}),
+    (JOB, {WORKFLOW: workflow(CRON, "- run: python -m pipelines.run"), "pipelines/run.py": "from . import prepare\n"}),
+    (JOB, {WORKFLOW: workflow(CRON + "\n  push:", "- {run: python pipelines/prepare.py, if: github.event_name == 'push'}\n      - run: pytest")}),
+    (JOB, {WORKFLOW: workflow("\n  push:")}),
+    (JOB, {WORKFLOW: workflow("\n  workflow_dispatch:")}),
+    (JOB, {WORKFLOW: workflow(CRON, "- run: dvc repro"), "dvc.yaml": DVC + "    frozen: true\n"}),
+    (JOB, {"dags/x.py": "# airflow\nprint('pipelines/prepare.py')\n"}),
+    ("a/clean.py", {WORKFLOW: workflow(CRON, "- {run: python clean.py, working-directory: b}"), **TWO}),
+    ("a/clean.py", {WORKFLOW: workflow(CRON, "- run: python b/clean.py"), **TWO}),
+    ("jobs/prefect.yaml", {"jobs/prefect.yaml": "schedules: [{cron: 0 0 * * *}]\n", "crontab": "0 5 * * * x\n"}),
+    ("k8s/prepare.yaml", {"k8s/prepare.yaml": cronjob(image="app:placeholder")}),
+    ("k8s/base/p.yaml", {"k8s/base/p.yaml": cronjob(more="suspend: true"), "k8s/prod/p.yaml": PATCH}),
+    (JOB, {"k8s/base/p.yaml": cronjob(more="suspend: true"), "k8s/prod/p.yaml": PATCH}),
+    ("dags/p.py", {"dags/p.py": DAG.format(schedule="schedule=None"), "dags/a.py": TRIGGER}),
     (JOB, {"examples/.github/workflows/p.yml": workflow(CRON)}),
     (JOB, {"examples/crontab": "0 6 * * 1 python pipelines/prepare.py\n"}),
     (JOB, {".github/workflows/ci.yml": "on: push\njobs: {a: {steps: [run: make lint]}}\n"}),
@@ -230,6 +265,7 @@ def test_what_cannot_be_seen_is_unsure(grow: Grow, job: str, files: dict[str, st
     found = prove(grow, job, {JOB: "x = 1\n", **files})
     assert found.unsure
     assert "scheduled" not in found.data
+    assert found.contradictions == ()
 
 
 def test_a_scheduler_elsewhere_is_declared_and_never_contradicted(grow: Grow) -> None:

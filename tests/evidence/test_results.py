@@ -11,6 +11,7 @@ import pytest
 
 from govlint import source
 from govlint.facts.evidence import Evidence, named, outcome, results, series, trend
+from govlint.facts.evidence.series import Columns
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -41,6 +42,10 @@ DAYS = [
     (None, None),
     (True, None),
     ("9" * 5000, None),
+    ("2026-Q3", "2026-09-30"),
+    ("2026Q1", "2026-03-31"),
+    ("2026-Q5", None),
+    ("Q1", None),
 ]
 
 
@@ -86,11 +91,29 @@ NESTED = """{"v": 1, "results": [
  {"on": "2026-11-16", "m": {"p": 0.69}},
  {"on": "2026-11-09", "m": {"p": 0.7}}]}"""
 DISORDER = "date,p\n2026-11-16,0.69\n2026-11-09,0.70\n2027-01-01,0.1\n,\n"
-ANY = ("", "")
+ANY = Columns()
 FILES = [
     ("r.csv", "date,precision\n2026-11-09,0.70\n2026-11-16,0.69\n", ANY, (3, 12)),
     ("r.csv", CSV, ("week", "precision"), (3, 15)),
     ("r.csv", "date;precision\n09.11.2026;0,70\n16.11.2026;0,69\n", ANY, (3, 12)),
+    (
+        "r.csv",
+        "Datum;Pr\u00e4zision\n09.11.2026;0,70\n16.11.2026;0,69\n".encode("latin-1"),
+        ("Datum", "Pr\u00e4zision"),
+        (3, 12),
+    ),
+    ("r.csv", "date,p\n16/11/2026,0.69\n09/11/2026,0.70\n", ANY, (2, 12)),
+    ("r.csv", "date,p\n11/16/2026,0.69\n11/09/2026,0.70\n", ANY, (2, 12)),
+    ("r.csv", ",date,p\n0,2026-11-09,0.70\n1,2026-11-16,0.69\n", ANY, (3, 14)),
+    ("r.csv", "date,n,p\n2026-11-09,40,0.70\n2026-11-16,41,0.69\n", ANY, (3, 15)),
+    ("r.csv", "date,build,p\n2026-11-09,7,0.70\n2026-11-16,8,0.69\n", ANY, (3, 14)),
+    (
+        "r.csv",
+        "date,p\n2026-11-02,NaN\n2026-11-05,n/a\n2026-11-09,0.70\n2026-11-16,0.69\n",
+        ANY,
+        (5, 12),
+    ),
+    ("r.csv", "timestamp,p\n1794182400,0.70\n1794787200,0.69\n", ANY, (3, 12)),
     ("r.tsv", "date\tp\n2026-11-09\t.7\n2026-11-16\t.69\n", ANY, (3, 12)),
     ("r.csv", "2026-11-09,0.70\n2026-11-16,0.69\n", ANY, (2, 12)),
     ("r.csv", QUOTED, ANY, (4, 15)),
@@ -107,9 +130,13 @@ FILES = [
 
 @pytest.mark.parametrize(("path", "text", "columns", "place"), FILES)
 def test_the_newest_measurement(
-    grow: Grow, path: str, text: str, columns: tuple[str, str], place: tuple[int, int] | None
+    grow: Grow,
+    path: str,
+    text: str,
+    columns: Columns | tuple[str, str],
+    place: tuple[int, int] | None,
 ) -> None:
-    found = results.read(grow({path: text}), path, columns, TODAY)
+    found = results.read(grow({path: text}), path, Columns(*columns), TODAY)
     assert found.unsure == ""
     assert found.points[-1][:2] == ("2026-11-16", 0.69)
     if place:
@@ -117,7 +144,7 @@ def test_the_newest_measurement(
 
 
 def test_a_week_that_is_not_over_counts_until_today(grow: Grow) -> None:
-    found = results.read(grow({"r.csv": "w,p\n2026-W48,0.7\n"}), "r.csv", ("", ""), TODAY)
+    found = results.read(grow({"r.csv": "w,p\n2026-W48,0.7\n"}), "r.csv", Columns(), TODAY)
     assert [point.day for point in found.points] == [TODAY]
 
 
@@ -143,7 +170,7 @@ UNSURE = [
 
 @pytest.mark.parametrize(("path", "content", "reason"), UNSURE)
 def test_what_cannot_be_read_says_why(grow: Grow, path: str, content: bytes, reason: str) -> None:
-    found = results.read(grow({path: content}), path, ("", ""), TODAY)
+    found = results.read(grow({path: content}), path, Columns(), TODAY)
     assert reason in found.unsure
 
 
@@ -151,7 +178,7 @@ def test_what_cannot_be_read_says_why(grow: Grow, path: str, content: bytes, rea
     ("path", "text"), [("r.csv", ""), ("r.csv", "date,p\n"), ("r.jsonl", "\n")]
 )
 def test_a_file_without_a_row_is_no_measurement(grow: Grow, path: str, text: str) -> None:
-    found = results.read(grow({path: text}), path, ("", ""), TODAY)
+    found = results.read(grow({path: text}), path, Columns(), TODAY)
     assert (found.points, found.unsure) == ((), "")
     plain = fact(grow({"r.csv": "date,p\n"})).plain()
     assert (plain["last_on"], plain["points_since"], plain["from_results"]) == (
@@ -162,7 +189,7 @@ def test_a_file_without_a_row_is_no_measurement(grow: Grow, path: str, text: str
 
 
 def test_a_column_that_is_not_there_is_said(grow: Grow) -> None:
-    found = results.read(grow({"r.csv": CSV}), "r.csv", ("week", "recall"), TODAY)
+    found = results.read(grow({"r.csv": CSV}), "r.csv", Columns("week", "recall"), TODAY)
     assert "recall" in found.unsure
 
 
@@ -195,14 +222,14 @@ def test_columns_that_are_not_there_are_faults_at_their_names(grow: Grow) -> Non
 def test_a_column_that_came_later_is_there(grow: Grow) -> None:
     lines = "".join(f'{{"on": "2026-{month:02}-01"}}\n' for month in range(1, 11)) * 6
     text = lines + '{"on": "2026-11-01", "p": 0.7}\n'
-    found = results.read(grow({"r.jsonl": text}), "r.jsonl", ("on", "p"), TODAY)
+    found = results.read(grow({"r.jsonl": text}), "r.jsonl", Columns("on", "p"), TODAY)
     assert (found.lacks, len(found.points)) == ((), 1)
 
 
 def test_overwritten_metrics_are_read_from_history(grow: Grow) -> None:
     past = [("2026-10-01", b'{"p": 0.7}'), ("2026-10-08", b"{"), ("2026-11-16", b'{"p": 0.69}')]
     tree = grow({"m.json": '{"p": 0.69}'}, past=lambda path: past)
-    found = results.read(tree, "m.json", ("", ""), TODAY)
+    found = results.read(tree, "m.json", Columns(), TODAY)
     assert [point[:2] for point in found.points] == [("2026-10-01", 0.7), ("2026-11-16", 0.69)]
 
 
@@ -315,8 +342,48 @@ def test_gaps_are_those_since_go_live(grow: Grow) -> None:
     assert plain["points_since"] == 3.0
 
 
+def with_metric(**fields: object) -> dict[str, object]:
+    data = json.loads(json.dumps(DATA))
+    data["monitoring"]["outcome_metric"] |= fields
+    return dict(data)
+
+
+def test_the_number_with_the_metric_s_name_is_the_outcome(grow: Grow) -> None:
+    text = "date,coverage,f1,accuracy\n2026-11-09,0.4,0.5,0.83\n2026-11-16,0.3,0.5,0.84\n"
+    found = fact(grow({"r.csv": text}), with_metric(name="Routing accuracy")).plain()
+    assert found["last_value"] == 0.84
+    short = text.replace("accuracy", "acc")
+    found = fact(grow({"r.csv": short}), with_metric(name="Accuracy")).plain()
+    assert found["last_value"] == 0.84
+    found = fact(grow({"r.csv": text}), with_metric(name="Share of right answers")).plain()
+    assert found["last_value"] == 0.3
+
+
+PER_CENT = [
+    ("date,p\n2026-11-09,84\n2026-11-16,83\n", {"baseline": 0.87, "minimum": 0.75}, 0.83),
+    ("date,p\n2026-11-09,0.84\n2026-11-16,0.83\n", {"baseline": 87, "minimum": 75}, 83.0),
+    ("date,p\n2026-11-16,9.1\n", {"baseline": 0.09, "minimum": None, "maximum": 0.12}, 0.091),
+    ("date,p\n2026-11-16,83 %\n", {"baseline": 87, "minimum": 75}, 83.0),
+]
+
+
+@pytest.mark.parametrize(("text", "fields", "value"), PER_CENT)
+def test_per_cent_and_shares_are_one_scale(
+    grow: Grow, text: str, fields: dict[str, float], value: float
+) -> None:
+    found = fact(grow({"r.csv": text}), with_metric(**fields))
+    assert found.plain()["last_value"] == pytest.approx(value)
+    assert "per cent" in found.found
+
+
+def test_a_value_past_its_limit_is_no_decline_as_well(grow: Grow) -> None:
+    values = [0.87, 0.86, 0.85, 0.84, 0.83, 0.5]
+    assert not fact(grow({"r.csv": table(values)})).plain()["declining"]
+    assert fact(grow({"r.csv": table(values[:5])})).plain()["declining"]
+
+
 def test_another_scale_is_unsure_and_its_fields_are_not_known(grow: Grow) -> None:
-    plain = fact(grow({"r.csv": "d,n,p\n2026-11-16,410,0.8\n"})).plain()
+    plain = fact(grow({"r.csv": "d,cases,p\n2026-11-16,410,0.8\n"})).plain()
     assert "another scale" in plain["unsure"]
     assert not {"last_on", "last_value", "declining"} & plain.keys()
 

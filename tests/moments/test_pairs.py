@@ -33,8 +33,8 @@ class Files:
     def real(self, path: str) -> str:
         return path
 
-    def list(self) -> Iterator[str]:
-        return iter(self.files)
+    def list(self, folder: str = "") -> Iterator[str]:
+        return (path for path in self.files if path.startswith(folder))
 
 
 def told(found: list[Pair]) -> list[tuple[str, str, list[str]]]:

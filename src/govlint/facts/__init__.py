@@ -98,7 +98,10 @@ class Facts:
             subject, scene = self._subjects[path], self._scene
             ignored = ignoring.finder(scene.root, scene.snapshot, scene.environ)
             past = partial(self._past, path)
-            tree = Tree(self.store, path.rpartition("/")[0], ignored=ignored, past=past)
+            remote = partial(_remote, scene.root)
+            tree = Tree(
+                self.store, path.rpartition("/")[0], ignored=ignored, past=past, remote=remote
+            )
             self._evidence[path] = Evidence(tree, subject.data, path, scene.today)
         return self._evidence[path]
 
@@ -169,6 +172,12 @@ class Facts:
     def reads(self, path: str) -> frozenset[str]:
         """What policies read of the facts of one declaration."""
         return self._subjects[path].reads
+
+
+def _remote(root: str) -> str:
+    from govlint.git.locate import remote_of
+
+    return remote_of(root)
 
 
 _COLLECTORS: dict[str, Callable[[Facts], Collected]] = {

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from govlint.facts.evidence.ownership import Dialect, Owners, Rule
     from govlint.facts.evidence.tree import Tree
 
+_MOST_COMPARED = 400_000
+"""Patterns times paths."""
 _GROUPS = ("model", "data", "prompts", "serving", "deployment")
 
 
@@ -66,24 +68,25 @@ def collect(tree: Tree, data: Mapping[str, Any], declaration: str) -> Proof:
     absent = elsewhere.codeowners(tree)
     if absent is not None:
         return absent
-    path = tree.first(elsewhere.CODEOWNERS)
+    remote = tree.remote()
+    path = tree.first(ownership.places(remote))
     content = tree.read(path)
-    at = Note(path, 1, 1, "CODEOWNERS")
     if content is None or content.binary or not content.whole:
-        unsure = f"the file {path} could not be read" + (
-            "" if content is None else " to its end as text"
-        )
-        return Proof(
-            "codeowners", ("owners",), "", "exists", path, at, "", unsure, data={"found": True}
-        )
-    dialect = ownership.dialect_of(path, content.text, tree.remote, _hints(tree))
+        end = "" if content is None else " to its end as text"
+        return _unsure(path, f"the file {path} could not be read{end}")
+    dialect = ownership.dialect_of(path, content.text, remote, _hints(tree))
     owners = ownership.parse(content.text, dialect)
-    covers = _Covers(
-        own=_cover(owners, (declaration,)),
-        model=_cover(owners, governed.files(tree, data, ("model",))),
-        rest=_cover(owners, governed.files(tree, data, _GROUPS[1:])),
-    )
+    model = governed.files(tree, data, ("model",))
+    rest = governed.files(tree, data, _GROUPS[1:])
+    if owners.wide * (len(model) + len(rest)) > _MOST_COMPARED:
+        return _unsure(path, f"the file {path} has more patterns than are compared")
+    covers = _Covers(_cover(owners, (declaration,)), _cover(owners, model), _cover(owners, rest))
     return _proof(path, owners, covers, people.declared(data))
+
+
+def _unsure(path: str, why: str) -> Proof:
+    at = Note(path, 1, 1, "CODEOWNERS")
+    return Proof("codeowners", ("owners",), "", "exists", path, at, "", why, data={"found": True})
 
 
 def _hints(tree: Tree) -> list[Dialect]:
@@ -104,7 +107,8 @@ def _cover(owners: Owners, files: tuple[str, ...]) -> _Cover:
 
 
 def _proof(path: str, owners: Owners, covers: _Covers, named: people.Named) -> Proof:
-    listed, (verdict, disagreeing) = covers.owners, _verdict(covers, named)
+    listed = covers.owners
+    verdict, disagreeing = _verdict(covers, named, grouped=owners.dialect == "gitlab")
     contradictions = [
         _note(path, rule, _BARE.format(visible(rule.pattern))) for rule in covers.bare
     ]
@@ -125,22 +129,29 @@ def _proof(path: str, owners: Owners, covers: _Covers, named: people.Named) -> P
         part="codeowners",
         key=("owners",),
         written="",
-        strength="is wired" if listed else "exists",
+        strength="is wired" if verdict == "agree" else "exists",
         found=f"{path} names {listing(map(visible, listed))}"
         if listed
         else f"{path} covers nothing here",
         at=next((_note(path, rule, "") for rule in covers.rules), Note(path, 1, 1, "")),
-        stronger="" if covers.model.owners else "Give the model's files an owner in CODEOWNERS.",
+        stronger=_stronger(covers, verdict),
         contradictions=tuple(contradictions),
         data=data,
     )
 
 
-def _verdict(covers: _Covers, named: people.Named) -> tuple[people.Verdict, tuple[Rule, ...]]:
-    """The model's line decides, else the declaration's; somebody in common anywhere is enough."""
+def _verdict(
+    covers: _Covers, named: people.Named, *, grouped: bool
+) -> tuple[people.Verdict, tuple[Rule, ...]]:
+    """The model's line decides, else the declaration's; somebody in common anywhere is enough.
+
+    ``grouped``: what looks like a person's handle may be a group's, as on GitLab.
+    """
     if people.compare(covers.owners, named) == "agree":
         return "agree", ()
     deciding = covers.model if covers.model.owners else covers.own
+    if grouped and any(people.kind_of(owner) == "user" for owner in deciding.owners):
+        return "incomparable", ()
     return people.compare(deciding.owners, named), tuple(deciding.rules)
 
 
@@ -152,4 +163,11 @@ def _says(rule: Rule) -> str:
     return f"{visible(rule.pattern)} belongs to {listing(map(visible, rule.owners))}"
 
 
+def _stronger(covers: _Covers, verdict: people.Verdict) -> str:
+    if not covers.model.owners:
+        return "Give the model's files an owner in CODEOWNERS."
+    return _COMPARABLE if verdict == "incomparable" else ""
+
+
+_COMPARABLE = "Write a handle or a team that stands there under `owners` or `access` as well."
 _BARE = "{} has no owner, which takes ownership away"

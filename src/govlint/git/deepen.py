@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from govlint.errors import UserError
-from govlint.git.locate import read_text
+from govlint.git.locate import read_text, remotes
 from govlint.text import visible
 
 if TYPE_CHECKING:
@@ -79,8 +79,8 @@ def contents(place: Place, blobs: Iterable[str], tell: Tell) -> None:
 def origin_of(place: Place) -> Origin:
     """The remote ``origin``, or the only one there is. Raises `UserError` where there is none."""
     config = read_text(os.path.join(place.common_dir, "config"), _LARGE) or ""
-    remotes = _remotes(config)
-    settings = remotes.get("origin") or next(iter(remotes.values()), {})
+    found = remotes(config)
+    settings = found.get("origin") or next(iter(found.values()), {})
     url = settings.get("url", "")
     if not url:
         raise UserError("This clone has no remote to fetch from.", fix="Clone it anew.")
@@ -188,19 +188,3 @@ def _settle(place: Place, folder: str) -> None:
     else:
         os.remove(shallow)
         os.remove(lock)
-
-
-def _remotes(config: str) -> dict[str, dict[str, str]]:
-    """The settings of each remote, by its name."""
-    found: dict[str, dict[str, str]] = {}
-    section: dict[str, str] = {}
-    for line in config.splitlines():
-        text = line.strip()
-        if text.startswith("["):
-            name = text.partition('"')[2].partition('"')[0]
-            is_remote = text.startswith('[remote "')
-            section = found.setdefault(name, {}) if is_remote else {}
-        else:
-            key, _, value = text.partition("=")
-            section[key.strip().lower()] = value.strip().strip('"')
-    return found

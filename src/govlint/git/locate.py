@@ -92,6 +92,35 @@ def merging(place: Place) -> tuple[str, ...]:
     return tuple(filter(is_id, text.split()))
 
 
+def remote_of(path: str) -> str:
+    """The address of ``origin``, or of the only remote; empty where none is known.
+
+    Only what the repository's own configuration says: what that includes is not read.
+    """
+    place = locate(path)
+    if isinstance(place, Trouble):
+        return ""
+    found = remotes(read_text(os.path.join(place.common_dir, "config"), _LARGE) or "")
+    settings = found.get("origin") or (next(iter(found.values())) if len(found) == 1 else {})
+    return settings.get("url", "")
+
+
+def remotes(config: str) -> dict[str, dict[str, str]]:
+    """The settings of each remote of a configuration, by its name."""
+    found: dict[str, dict[str, str]] = {}
+    section: dict[str, str] = {}
+    for line in config.splitlines():
+        text = line.strip()
+        if text.startswith("["):
+            name = text.partition('"')[2].partition('"')[0]
+            is_remote = text.startswith('[remote "')
+            section = found.setdefault(name, {}) if is_remote else {}
+        else:
+            key, _, value = text.partition("=")
+            section[key.strip().lower()] = value.strip().strip('"')
+    return found
+
+
 def read_text(path: str, limit: int = 1 << 16) -> str | None:
     """A regular file's first ``limit`` bytes as Latin-1; None where there is no such file."""
     try:

@@ -10,7 +10,7 @@ from govlint.errors import UsageError
 from govlint.regular import read_regular
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
 Kind = Literal["file", "folder", "link", "outside", "other"]
 
@@ -51,8 +51,11 @@ class Snapshot(Protocol):
     def real(self, path: str) -> str:
         """The path of the file that ``path`` leads to; ``path`` itself where that is no file."""
 
-    def list(self) -> Iterable[str]:
-        """Every file, folder by folder in the order of names; links count as files."""
+    def list(self, folder: str = "") -> Iterable[str]:
+        """Every file below a folder, folder by folder in the order of names; links count as files.
+
+        What is left out of the whole is left out of its parts.
+        """
 
 
 class WorkingTree:
@@ -64,6 +67,7 @@ class WorkingTree:
         self.root = os.path.realpath(root)
         self._folders: dict[str, str] = {}
         """Where each folder that was asked for really is."""
+        self._listed: tuple[str, ...] | None = None
 
     def read(self, path: str, limit: int = READ_LIMIT) -> bytes | None:
         """See `Snapshot.read`; None also where the file may not be read."""
@@ -96,18 +100,49 @@ class WorkingTree:
         real = self._real(path)
         return os.path.relpath(real, self.root).replace(os.sep, "/")
 
-    def list(self) -> Iterator[str]:
+    def list(self, folder: str = "") -> Sequence[str]:
         """See `Snapshot.list`; leaves out environments, caches and repositories within.
 
-        Raises `UsageError` where there are more than `MOST_FILES`.
+        The whole is listed once. Raises `UsageError` where there are more than `MOST_FILES`.
         """
-        for number, path in enumerate(_walk(self.root, "", _device(self.root))):
-            if number == MOST_FILES:
+        if self._listed is None and folder:
+            return self._below(folder)
+        if self._listed is None:
+            self._listed = tuple(self._walk("", self.root))
+        inside = (path for path in self._listed if path.startswith(f"{folder}/"))
+        return tuple(inside) if folder else self._listed
+
+    def _below(self, folder: str) -> Sequence[str]:
+        """The files below a folder that a list of the whole comes to."""
+        here = self.root
+        if is_outside(folder):
+            return ()
+        for part in folder.split("/"):
+            here = os.path.join(here, part)
+            marks = (os.path.join(here, name) for name in _STANDING_ALONE)
+            if part in PRUNED or os.path.islink(here) or any(map(os.path.lexists, marks)):
+                return ()
+        on_top = _device(here) == _device(self.root) and os.path.isdir(here)
+        return tuple(self._walk(f"{folder}/", here)) if on_top else ()
+
+    def _walk(self, prefix: str, top: str) -> Iterator[str]:
+        """Every file below a folder of one file system: what is mounted in it is not entered."""
+        device, count = _device(self.root), 0
+        left = [(prefix, top)]
+        while left:
+            prefix, folder = left.pop()
+            entries = _entries(folder)
+            if prefix and not _STANDING_ALONE.isdisjoint([entry.name for entry in entries]):
+                continue
+            folders, files = _sorted(entries)
+            left += [(f"{prefix}{name}/", at) for name, at in folders if _device(at) == device]
+            count += len(files)
+            if count > MOST_FILES:
                 told = f"There are more than {MOST_FILES:,} files below {self.root}."
                 raise UsageError(
                     told, fix="Name the folder of the repository: `govlint check DIR`."
                 )
-            yield path
+            yield from [prefix + name for name in files]
 
     def _real(self, path: str) -> str:
         """The same as ``os.path.realpath``, which asks for every folder again each time."""
@@ -161,21 +196,16 @@ def _kind_of(mode: int) -> Kind:
     return "link" if S_ISLNK(mode) else "other"
 
 
-def _walk(folder: str, prefix: str, device: int) -> Iterator[str]:
-    """Every file below a folder of one file system: what is mounted in it is not entered."""
-    entries = _entries(folder)
-    if prefix and not _STANDING_ALONE.isdisjoint(entry.name for entry in entries):
-        return
-    folders = []
+def _sorted(entries: Iterable[os.DirEntry[str]]) -> tuple[list[tuple[str, str]], list[str]]:
+    """The folders with their paths, last name first, and the files."""
+    folders, files = [], []
     for entry in entries:
         if entry.is_dir(follow_symlinks=False):
             if entry.name not in PRUNED:
-                folders.append(entry)
+                folders.append((entry.name, entry.path))
         elif entry.is_file(follow_symlinks=False) or entry.is_symlink():
-            yield prefix + entry.name
-    for entry in folders:
-        if _device(entry.path) == device:
-            yield from _walk(entry.path, f"{prefix}{entry.name}/", device)
+            files.append(entry.name)
+    return sorted(folders, reverse=True), sorted(files)
 
 
 def _device(folder: str) -> int:
@@ -188,6 +218,6 @@ def _device(folder: str) -> int:
 def _entries(folder: str) -> list[os.DirEntry[str]]:
     try:
         with os.scandir(folder) as entries:
-            return sorted(entries, key=lambda entry: entry.name)
+            return list(entries)
     except OSError:
         return []

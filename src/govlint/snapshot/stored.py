@@ -121,10 +121,12 @@ class Index(_Stored):
         path = "/".join(parts)
         return self._entries.get(path) or (Entry(_FOLDER, "") if path in self._folders else None)
 
-    def list(self) -> Iterator[str]:
+    def list(self, folder: str = "") -> Iterator[str]:
         """See `Snapshot.list`."""
+        prefix = f"{folder}/" if folder else ""
         for path, entry in self._entries.items():
-            if entry.mode != "160000" and PRUNED.isdisjoint(path.split("/")):
+            inside = path.startswith(prefix) and entry.mode != "160000"
+            if inside and PRUNED.isdisjoint(path.split("/")):
                 yield path
 
 
@@ -168,9 +170,14 @@ class Commit(_Stored):
             self._trees[name] = self._objects.entries(name) or {}
         return self._trees[name]
 
-    def list(self) -> Iterator[str]:
+    def list(self, folder: str = "") -> Iterator[str]:
         """See `Snapshot.list`."""
-        return self._below(f"{self.id}^{{tree}}", "")
+        if not folder:
+            return self._below(f"{self.id}^{{tree}}", "")
+        parts = folder.split("/")
+        entry = self._entry(parts)
+        kept = entry is not None and entry.mode == _FOLDER and PRUNED.isdisjoint(parts)
+        return self._below(entry.id, f"{folder}/") if entry and kept else iter(())
 
 
 def _folders(path: str) -> Iterator[str]:

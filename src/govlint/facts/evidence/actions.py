@@ -31,11 +31,15 @@ if TYPE_CHECKING:
     from govlint.facts.evidence.tree import Tree
     from govlint.source import Document
 
-CANDIDATES = within(".github/workflows", ".gitea/workflows", ".forgejo/workflows")
+_FOLDERS = (".github/workflows", ".gitea/workflows", ".forgejo/workflows")
+CANDIDATES = within(*_FOLDERS)
 TOOL = "GitHub Actions"
 _OTHER_EVENT = r"github\.event_name\s*==\s*['\"](?!schedule['\"])\w+['\"]"
 _NOT_SCHEDULED = r"github\.event_name\s*!=\s*['\"]schedule['\"]"
 _WHICH = r"github\.event\.schedule\s*==\s*['\"]([^'\"]{1,100})['\"]"
+COMMENTED = "its schedule is commented out"
+_LEADING_ON = frozenset({".sh", ".py", "python -m", "uses: ./", ".github/actions/"})
+"""What stands in a workflow that may run the job through another file."""
 _STARTS = (
     "push",
     "pull_request",
@@ -65,6 +69,11 @@ class Workflow(Record):
         return texts_of(self.on) if not isinstance(self.on, dict) else list(self.on)
 
 
+def files(tree: Tree) -> tuple[str, ...]:
+    """The files of workflows."""
+    return tree.matching(CANDIDATES, YAML, _FOLDERS)
+
+
 def workflows(tree: Tree, hints: frozenset[str] = frozenset()) -> list[Workflow]:
     """The workflows that a schedule starts, or that run with another one.
 
@@ -77,7 +86,7 @@ def workflows(tree: Tree, hints: frozenset[str] = frozenset()) -> list[Workflow]
 def _relevant(tree: Tree, hints: frozenset[str]) -> list[str]:
     """The files that could hold such a workflow, told by their words before they are parsed."""
     found: list[str] = []
-    for path in tree.matching(CANDIDATES, YAML):
+    for path in files(tree):
         content = tree.read(path)
         text = f"{path}\n{content.text}".lower() if content else ""
         chained = any(word in text for word in ("workflow_run", "workflow_call", "uses: ./"))
@@ -103,13 +112,16 @@ def unreadable(tree: Tree, hints: frozenset[str]) -> list[Note]:
 
 
 def schedules(tree: Tree, hints: frozenset[str] = frozenset()) -> list[Schedule]:
-    """What each schedule runs; a workflow that waits for a scheduled one runs with it."""
-    all_of_them = workflows(tree, hints)
+    """What each schedule runs; a workflow that waits for a scheduled one runs with it.
+
+    One that is switched off is told too, but not a workflow that never had a schedule.
+    """
+    all_of_them = workflows(tree, hints | _LEADING_ON if hints else hints)
     return [
         schedule
         for workflow in all_of_them
         for schedule in own_schedules(workflow, all_of_them)
-        if not schedule.idle
+        if schedule.expression or schedule.idle == COMMENTED
     ]
 
 
@@ -124,7 +136,7 @@ def runnable(workflow: Workflow) -> str:
     """Why nobody and nothing can start it; empty where something can."""
     if not workflow.events:
         return "nothing starts it: it has no `on`"
-    if not any(_commands(job) for job in workflow.jobs.values()):
+    if not any(steps(job) for job in workflow.jobs.values()):
         return "it has no job with a step"
     if all(_never(job) for job in workflow.jobs.values()):
         return "each of its jobs is switched off by `if: false`"
@@ -134,7 +146,7 @@ def runnable(workflow: Workflow) -> str:
 def commands(workflow: Workflow, cron_text: str | None = None) -> tuple[str, ...]:
     """What its jobs run: under a schedule only those that it starts."""
     names = _running(workflow, cron_text) if cron_text is not None else list(workflow.jobs)
-    return tuple(text for name in names for text in _commands(workflow.jobs[name]))
+    return tuple(text for name in names for text in steps(workflow.jobs[name], cron_text))
 
 
 def _crons(workflow: Workflow) -> Iterator[tuple[int, str]]:
@@ -158,7 +170,7 @@ def _schedule(workflow: Workflow, number: int, text: str, others: Sequence[Workf
         text,
         gap,
         idle,
-        (workflow.path, *runs),
+        (workflow.path, *(runs or commands(workflow))),
         sure=not templated(text),
         idle_at=at._replace(text=idle) if idle else None,
     )
@@ -205,7 +217,7 @@ def _idle(workflow: Workflow) -> Schedule:
     by_hand = "workflow_dispatch" in workflow.events
     others = [event for event in workflow.events if event in _STARTS]
     if line:
-        idle, where = "its schedule is commented out", where._replace(line=line, column=1)
+        idle, where = COMMENTED, where._replace(line=line, column=1)
     elif by_hand and not others:
         idle = "it runs only when someone presses the button (`workflow_dispatch`)"
         where = key_at(workflow.document, ("on", "workflow_dispatch"))
@@ -229,11 +241,11 @@ def _running(workflow: Workflow, text: str) -> list[str]:
     return [name for name in workflow.jobs if name not in idle]
 
 
-def _excluded(condition: str, job: dict[str, Any], text: str) -> bool:
-    """Whether an ``if`` keeps a job from a schedule; what is not understood does not."""
-    if _never(job):
-        return True
-    if "||" in condition:
+def _excluded(condition: str, job: dict[str, Any], text: str | None) -> bool:
+    """Whether an ``if`` keeps a job or a step from a schedule; what is not understood does not."""
+    if text is None or _never(job):
+        return _never(job)
+    if "||" in condition or "!(" in condition.replace(" ", ""):
         return False
     named = re.search(_WHICH, condition) if "schedule" in condition else None
     other = re.search(_OTHER_EVENT, condition) or re.search(_NOT_SCHEDULED, condition)
@@ -246,12 +258,15 @@ def _never(job: dict[str, Any]) -> bool:
     return condition is False or bare == "false"
 
 
-def _commands(job: dict[str, Any]) -> list[str]:
-    """What a job's steps run and use, and their folder where it is not the top."""
-    found = [text_of(job, "uses")]
+def steps(job: dict[str, Any], cron_text: str | None = None) -> list[str]:
+    """What a job's steps run and use, and their folder where it is not the top.
+
+    Under a schedule those are left out that their ``if`` keeps from it.
+    """
+    found = [text_of(job, "uses"), *texts_of(list(map_of(job, "with").values()))]
     top = text_of(job, "defaults", "run", "working-directory")
     for step in list_of(job, "steps")[:200]:
-        if not isinstance(step, dict) or _never(step):
+        if not isinstance(step, dict) or _excluded(text_of(step, "if"), step, cron_text):
             continue
         folder = text_of(step, "working-directory") or top
         run = text_of(step, "run")

@@ -43,7 +43,17 @@ def _dags(tree: Tree, path: str) -> list[Schedule]:
         return [Schedule("Airflow", path, 1, 1, "", None, "", (path,), sure=False)]
     made = [call for call in pysource.calls(module) if _is_dag(call)]
     runs = (path, *list(pysource.texts(module))[:_MOST_TEXTS]) if made else ()
-    return [_schedule(path, call, runs) for call in made]
+    found = [_schedule(path, call, runs) for call in made]
+    idle = any(schedule.idle for schedule in found) and _triggered(tree, path, runs)
+    return [s._replace(idle="", sure=False, idle_at=None) if idle and s.idle else s for s in found]
+
+
+def _triggered(tree: Tree, path: str, runs: tuple[str, ...]) -> bool:
+    """Whether another DAG starts one of this file: it names the trigger and a text of this one."""
+    paths = (other for other in tree.matching(CANDIDATES, PYTHON) if other != path)
+    texts = (content.text for other in paths if (content := tree.read(other)))
+    words = [f"{mark}{run}{mark}" for run in runs[:50] if run for mark in "\"'"]
+    return any("TriggerDagRun" in text and any(w in text for w in words) for text in texts)
 
 
 def _is_dag(call: ast.Call) -> bool:

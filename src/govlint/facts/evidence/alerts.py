@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 
 from govlint.facts.evidence import elsewhere, prometheus
 from govlint.facts.evidence.nouns import Note, Proof
 from govlint.facts.evidence.places import value_at
+from govlint.facts.evidence.prometheus import words
 from govlint.facts.evidence.series import number_of
 from govlint.paths import lookup
 from govlint.record import Record
@@ -22,18 +22,28 @@ if TYPE_CHECKING:
     from govlint.model import Path
     from govlint.source import Document
 
-_DRIFT = frozenset({"drift", "psi", "ks", "kl", "js", "wasserstein", "hellinger", "skew"})
-_QUALITY = frozenset(
-    {"auc", "auroc", "roc", "f1", "accuracy", "precision", "recall", "mape", "rmse", "wape", "mae"}
-    | {"calibration", "brier", "ndcg", "performance"}
+_STATISTICS = frozenset(
+    {"psi", "ks", "kl", "kld", "js", "jsd", "wasserstein", "hellinger", "mmd", "chi2", "chisquare"}
+    | {"jensen", "kolmogorov"}
 )
+_DRIFT = _STATISTICS | {"drift", "drifted", "skew", "shift", "shifted", "divergence", "ood"}
+_METRICS = frozenset(
+    {"auc", "auroc", "roc", "f1", "accuracy", "precision", "recall", "mape", "smape", "rmse", "mse"}
+    | {"wape", "mae", "brier", "ndcg", "mrr", "logloss", "bleu", "rouge", "wer", "cer", "r2"}
+    | {"perplexity", "groundedness", "faithfulness", "hallucination", "toxicity", "gini"}
+)
+_QUALITY = _METRICS | {"calibration", "performance", "correctness", "hallucinations", "quality"}
+_CLOCK = frozenset({"time", "timestamp", "seconds", "age", "absent"})
+"""Words of an alert that watches whether the monitor still reports."""
+_PARTS = frozenset(
+    {"share", "fraction", "proportion", "columns", "count", "number", "slice", "segment"}
+)
+"""Words of a number that is one of many parts', and no limit of the whole."""
 _DULL = frozenset(
     {"rate", "change", "model", "with", "from", "than", "against", "over", "under", "that", "this"}
     | {"share", "weekly", "daily", "total", "count", "average", "mean", "median", "value", "test"}
     | {"error", "time", "percentage", "ahead", "weeks", "four", "closed", "which", "queue", "run"}
 )
-_WORD = r"[a-z]+\d*"
-_SEAM = r"([a-z0-9])([A-Z])|([A-Z]+)([A-Z][a-z])"
 
 
 class Wanted(Record):
@@ -44,6 +54,20 @@ class Wanted(Record):
     limit: float | None
     falling: bool
     metric_words: frozenset[str]
+    named: frozenset[str]
+    """The telling words of the method and of the metric's own name."""
+    told: frozenset[str]
+    """Every word of the method, the definition and the metric's name."""
+
+    def drifts(self, found: frozenset[str]) -> bool:
+        """Whether words speak of drift."""
+        return not found.isdisjoint(self.drift_words) or any("drift" in word for word in found)
+
+    def comparable(self, found: frozenset[str], kinds: frozenset[str]) -> bool:
+        """Whether a number is of the declared kind: no other statistic, no part, no clock."""
+        own, other = self.named & kinds, found & kinds
+        apart = own and other and own.isdisjoint(other)
+        return not apart and found.isdisjoint(_CLOCK | (_PARTS - self.told))
 
 
 def collect(tree: Tree, data: Mapping[str, Any], named: Mapping[Path, Named]) -> Proof:
@@ -57,7 +81,7 @@ def collect(tree: Tree, data: Mapping[str, Any], named: Mapping[Path, Named]) ->
         return _script(tree, one, wanted)
     documents = tree.documents(one.real)
     if not documents or not all(document.complete for document in documents):
-        return _unsure(one, tree.trouble(one.real), ())
+        return _unsure(one, tree.trouble(one.real))
     rules = prometheus.rules(tree, one.real)
     return _rules(one, rules, wanted) if rules is not None else _config(one, documents, wanted)
 
@@ -67,13 +91,16 @@ def wanted_of(data: Mapping[str, Any]) -> Wanted:
     drift = lookup(data, ("monitoring", "drift")) or {}
     metric = lookup(data, ("monitoring", "outcome_metric")) or {}
     falling = _float(metric.get("minimum")) is not None
-    method = str(drift.get("method", ""))
+    method, name = str(drift.get("method", "")), str(metric.get("name", ""))
+    named = words(f"{method} {name}")
     return Wanted(
         drift=_float(drift.get("threshold")),
         drift_words=_DRIFT | _telling(method),
         limit=_float(metric.get("minimum" if falling else "maximum")),
         falling=falling,
-        metric_words=_QUALITY | _telling(str(metric.get("name", ""))),
+        metric_words=_QUALITY | _telling(name),
+        named=named & (_STATISTICS | _METRICS) | _telling(method) | _telling(name),
+        told=named | words(str(drift.get("definition", ""))),
     )
 
 
@@ -82,20 +109,16 @@ def _float(value: Any) -> float | None:
     return float(value) if known else None
 
 
-def words(text: str) -> frozenset[str]:
-    """The words of a name or an expression: ``HighPSIDrift`` is high, psi, drift."""
-    text = text[:4000]
-    split = text if text.islower() else re.sub(_SEAM, r"\1\3 \2\4", text)
-    return frozenset(re.findall(_WORD, split.lower()))
-
-
 def _telling(text: str) -> frozenset[str]:
     return frozenset(word for word in words(text) if len(word) > 3) - _DULL
 
 
 def _rules(one: Named, rules: list[Rule], wanted: Wanted) -> Proof:
-    model = wanted.drift_words | wanted.metric_words
-    watching = [rule for rule in rules if words(rule.words) & model or _of_predictions(rule)]
+    watching = [rule for rule in rules if _watches(rule, wanted)]
+    perhaps = [rule for rule in rules if _telling(rule.words) & wanted.told]
+    if perhaps and not watching:
+        told = f"whether the alert {visible(perhaps[0].name, 60)} watches the model is not known"
+        return _unsure(one, told)
     if not watching:
         count = (
             "the only alert does not watch"
@@ -110,8 +133,10 @@ def _rules(one: Named, rules: list[Rule], wanted: Wanted) -> Proof:
     return _proof(one, "rules", _wrong(compared, wanted), at, watches=True)
 
 
-def _of_predictions(rule: Rule) -> bool:
+def _watches(rule: Rule, wanted: Wanted) -> bool:
     found = words(rule.words)
+    if wanted.drifts(found) or not found.isdisjoint(wanted.metric_words):
+        return True
     return "error" in found and not found.isdisjoint({"prediction", "predictions", "predicted"})
 
 
@@ -132,17 +157,28 @@ def _wrong(compared: Iterable[Comparison], wanted: Wanted) -> Wrong:
     Of several on one matter (a warning before the alarm) one that agrees is enough. An alert on
     the outcome may ring before its limit, but not after.
     """
-    listed = list(compared)
-    drift = [c for c in listed if words(c.words) & wanted.drift_words]
-    other = [c for c in listed if c not in drift and words(c.words) & wanted.metric_words]
-    if wanted.drift is not None and drift and not any(_same(c.number, wanted.drift) for c in drift):
-        notes = (c.at._replace(text=_says(c.number, wanted.drift)) for c in drift)
+    listed = [(c, words(c.words)) for c in compared]
+    drift = [(c, found) for c, found in listed if wanted.drifts(found)]
+    agreed = any(wanted.drift is None or _same(c.number, wanted.drift) for c, _ in drift)
+    other = [c for c, found in drift if not _is_flag(c) and wanted.comparable(found, _STATISTICS)]
+    if wanted.drift is not None and other and not agreed:
+        notes = (c.at._replace(text=_says(c.number, wanted.drift)) for c in other)
         return Wrong("drift", tuple(notes))
     sign, limit = ("<" if wanted.falling else ">"), wanted.limit
-    outcome = [c for c in other if c.sign.startswith(sign) and limit is not None]
+    outcome = [
+        c
+        for c, found in listed
+        if not wanted.drifts(found) and found & wanted.named and c.sign.startswith(sign)
+        if wanted.comparable(found, _METRICS)
+    ]
     if limit is not None and outcome and all(_late(c.number, limit, sign) for c in outcome):
         return Wrong("outcome", tuple(c.at._replace(text=_says(c.number, limit)) for c in outcome))
     return _AGREED
+
+
+def _is_flag(compared: Comparison) -> bool:
+    """Whether a comparison asks for yes or no, or for any at all."""
+    return compared.number == 0 or (compared.number == 1 and compared.sign[0] == ">")
 
 
 def _same(one: float, two: float) -> bool:
@@ -166,12 +202,12 @@ def _script(tree: Tree, one: Named, wanted: Wanted) -> Proof:
 
     found = evidently.script(tree, one.real)
     if found is None or not found.uses:
-        return _unsure(one, f"what {one.real} watches cannot be seen from here", ())
+        return _unsure(one, f"what {one.real} watches cannot be seen from here")
     at = Note(one.real, 1, 1, "a drift report of Evidently")
-    numbers = [value for value, _ in found.thresholds]
-    if wanted.drift is None or not numbers or any(_same(v, wanted.drift) for v in numbers):
+    numbers = [n for n in found.thresholds if wanted.comparable(words(n.words), _STATISTICS)]
+    if wanted.drift is None or not numbers or any(_same(n.value, wanted.drift) for n in numbers):
         return _proof(one, "script", _AGREED, at, watches=True)
-    wrong = (note._replace(text=_says(value, wanted.drift)) for value, note in found.thresholds)
+    wrong = (n.at._replace(text=_says(n.value, wanted.drift)) for n in numbers)
     return _proof(one, "script", Wrong("drift", tuple(wrong)), at, watches=True)
 
 
@@ -187,7 +223,7 @@ def _config(one: Named, documents: Iterable[Document], wanted: Wanted) -> Proof:
     ]
     at = Note(one.real, 1, 1, "settings of a monitor")
     if not told:
-        return _unsure(one, f"what {one.real} watches cannot be seen from here", ())
+        return _unsure(one, f"what {one.real} watches cannot be seen from here")
     if wanted.drift is None or not numbers:
         return _proof(one, "settings", _AGREED, at, watches=True)
     if any(_same(value, wanted.drift) for value, _ in numbers if value is not None):
@@ -216,6 +252,8 @@ def _is_threshold(document: Document, path: Path, wanted: Wanted) -> bool:
     """Whether a number at ``path`` is the threshold for drift, and not for something else."""
     key = words(str(path[-1])) if path else frozenset()
     around = words(" ".join(str(part) for part in path))
+    if not wanted.comparable(around, _STATISTICS):
+        return False
     if key <= wanted.drift_words | {"max", "score"} and key & wanted.drift_words:
         return True
     beside = lookup(document.data, path[:-1])
@@ -246,21 +284,8 @@ def _proof(one: Named, kind: str, wrong: Wrong, at: Note, *, watches: bool) -> P
     )
 
 
-def _unsure(one: Named, reason: str, notes: tuple[Note, ...]) -> Proof:
-    fields = {
-        k: v
-        for k, v in elsewhere.alert_fields("file", notes).items()
-        if k not in ("watches", "matches")
-    }
-    at = Note(one.real, 1, 1, reason)
-    return Proof(
-        "alert",
-        elsewhere.ALERT,
-        one.written,
-        "exists",
-        reason,
-        at,
-        elsewhere.ALERT_HERE,
-        reason,
-        data=fields,
-    )
+def _unsure(one: Named, why: str) -> Proof:
+    fields = elsewhere.alert_fields("file", ())
+    del fields["watches"], fields["matches"]
+    at, better = Note(one.real, 1, 1, why), elsewhere.ALERT_HERE
+    return Proof("alert", elsewhere.ALERT, one.written, "exists", why, at, better, why, data=fields)

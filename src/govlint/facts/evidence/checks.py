@@ -44,8 +44,7 @@ def collect(tree: Tree, named: Mapping[Path, Named]) -> Proof:
 
 def _files(tree: Tree, one: Named) -> list[str]:
     if one.kind == "folder":
-        prefix = one.real.rstrip("/") + "/"
-        inside = [path for path in tree.files if path.startswith(prefix)]
+        inside = tree.below(one.real.rstrip("/"))
         return [p for p in inside if p.endswith((".json", ".yml", ".yaml", ".py", ".sql"))][
             :MOST_FILES
         ]

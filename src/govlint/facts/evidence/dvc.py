@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from govlint.facts.evidence.globs import within
 from govlint.facts.evidence.places import map_of, texts_of
+from govlint.facts.evidence.tree import joined
 from govlint.record import Record
 
 if TYPE_CHECKING:
@@ -52,9 +53,11 @@ def reproduced(tree: Tree, command: str) -> list[str]:
     """
     if not re.search(_REPRO, command):
         return []
-    every = [
-        stage for path in tree.matching(CANDIDATES, ("dvc.yaml",)) for stage in stages(tree, path)
-    ]
+    near = tree.first([joined(tree.base, "dvc.yaml"), "dvc.yaml"])
+    calls = "\n".join(line for line in command.split("\n") if "dvc" in line or "cd " in line)
+    wider = any(mark in calls for mark in ("cd ", " -R", " -P", "--recursive", "--all-", "/"))
+    paths = filter(None, [near]) if not wider else tree.matching(CANDIDATES, ("dvc.yaml",))
+    every = [stage for path in paths for stage in stages(tree, path)]
     return [text for stage in every if not stage.frozen for text in (stage.path, *stage.runs)]
 
 

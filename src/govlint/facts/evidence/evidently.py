@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import ast
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from govlint.facts.evidence import pysource
 from govlint.facts.evidence.nouns import Note
+from govlint.facts.evidence.series import number_of
+from govlint.record import Record
 
 if TYPE_CHECKING:
     from govlint.facts.evidence.tree import Tree
@@ -14,12 +16,21 @@ if TYPE_CHECKING:
 _WORDS = ("threshold", "drift_share", "stattest_threshold")
 
 
-class Script(NamedTuple):
+class Threshold(Record):
+    """One number that a script sets."""
+
+    value: float
+    words: str
+    """The names of the test and of its argument."""
+    at: Note
+
+
+class Script(Record):
     """What a script that imports Evidently does."""
 
     uses: bool
     """It computes drift, not only a report on data."""
-    thresholds: tuple[tuple[float, Note], ...]
+    thresholds: tuple[Threshold, ...]
     """Numbers that it sets; without one, Evidently's own defaults hold."""
 
 
@@ -31,16 +42,19 @@ def script(tree: Tree, path: str) -> Script | None:
     ):
         return None
     uses = any("drift" in name.lower() for name in pysource.names(module))
-    found = [
-        (
-            float(keyword.value.value),
-            Note(path, keyword.value.lineno, keyword.value.col_offset + 1, ""),
-        )
-        for call in pysource.calls(module)
-        for keyword in call.keywords
-        if keyword.arg in _WORDS
-        and isinstance(keyword.value, ast.Constant)
-        and isinstance(keyword.value.value, (int, float))
-        and not isinstance(keyword.value.value, bool)
-    ]
-    return Script(uses, tuple(found))
+    found = [_threshold(path, call, k) for call in pysource.calls(module) for k in call.keywords]
+    return Script(uses, tuple(threshold for threshold in found if threshold is not None))
+
+
+def _threshold(path: str, call: ast.Call, keyword: ast.keyword) -> Threshold | None:
+    """The number that a drift test is given; what other calls are given says nothing."""
+    name, value = pysource.name_of(call.func), keyword.value
+    if keyword.arg not in _WORDS or "drift" not in name.lower():
+        return None
+    number = number_of(value.value) if isinstance(value, ast.Constant) else None
+    if number is None:
+        return None
+    statistic = pysource.keyword(call, "method", "stattest")
+    method = ast.unparse(statistic) if isinstance(statistic, ast.Constant) else ""
+    at = Note(path, value.lineno, value.col_offset + 1, "")
+    return Threshold(number, f"{name} {keyword.arg} {method}", at)

@@ -9,13 +9,13 @@ from govlint.paths import like
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
 
-_LONGEST = 1000
+LONGEST = 1000
 _MOST_SEGMENTS = 60
 
 
 def matches(pattern: str, path: str) -> bool:
     """Whether a path is matched: ``*`` stays within a segment, ``**`` spans any number of them."""
-    if len(pattern) > _LONGEST or len(path) > 4 * _LONGEST:
+    if len(pattern) > LONGEST or len(path) > 4 * LONGEST:
         return False
     wanted, parts = pattern.split("/"), path.split("/")
     if len(wanted) > _MOST_SEGMENTS or len(parts) > _MOST_SEGMENTS:

@@ -62,8 +62,7 @@ def _matches_any(tree: Tree, written: str) -> bool:
         return tree.snapshot.kind(f"{folder}.dvc") is not None
     if pattern[len(folder) :].lstrip("/") in ("**", "**/*"):
         return True
-    prefix = f"{folder}/" if folder else ""
-    below = [path for path in tree.files if path.startswith(prefix)]
+    below = tree.below(folder)
     pointed = (path.removesuffix(".dvc") for path in below if path.endswith(".dvc"))
     return not below or any(globs.matches(pattern, path) for path in chain(below, pointed))
 
@@ -90,12 +89,9 @@ def _matched(tree: Tree, pattern: str) -> list[str]:
     if not any(sign in pattern for sign in "*?["):
         if tree.snapshot.kind(pattern) == "file":
             return [pattern]
-        pattern += "/**"
-    folder = globs.literal_folder(pattern)
-    prefix = f"{folder}/" if folder else ""
-    near = (path for path in tree.files if path.startswith(prefix))
+        pattern = "**" if pattern == "." else f"{pattern}/**"
     found: list[str] = []
-    for path in near:
+    for path in tree.below(globs.literal_folder(pattern)):
         if globs.matches(pattern, path):
             found.append(path)
             if len(found) >= MOST:

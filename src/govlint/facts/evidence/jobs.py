@@ -75,9 +75,11 @@ def _command(part: str, one: Named, tree: Tree) -> Proof:
 
 def _found(part: str, one: Named, tree: Tree) -> Proof:
     job = look(tree, one.real)
-    alone = job.own and not all(schedule.idle for schedule in job.own)
-    others = [] if alone else _around(tree, one)
-    found = reach.reached(tree, one.real, one.written, (*job.own, *others))
+    if job.own and not all(schedule.idle for schedule in job.own):
+        found = reach.reached(tree, one.real, one.written, job.own)
+    else:
+        every = (*job.own, *_around(tree, one))
+        found = reach.reached(tree, one.real, one.written, every, off=bool(job.own))
     return _proof(part, one, job, found, tree)
 
 
@@ -186,7 +188,7 @@ def _python(tree: Tree, path: str, text: str) -> Job:
 
 
 def _proof(part: str, one: Named, job: Job, found: reach.Reached, tree: Tree) -> Proof:
-    idle = _why_idle(one, job)
+    idle = _why_idle(one, job, found.off)
     unsure = _unsure(one, job, found, tree)
     fields = elsewhere.job_fields(job.kind, job.broken, idle)
     by = [Note(s.path, s.line, s.column, _told(s)) for s in found.surely[:5]]
@@ -203,7 +205,7 @@ def _proof(part: str, one: Named, job: Job, found: reach.Reached, tree: Tree) ->
         del fields["scheduled"]
     if job.unsure:
         del fields["runnable"]
-    idle_at = () if found.surely else tuple(_notes(job, one))
+    idle_at = () if found.surely or (unsure and not job.broken) else tuple(_notes(job, one, found))
     fields["idle"] = [note.plain() for note in idle_at]
     return Proof(
         part=part,
@@ -231,13 +233,14 @@ def _apart(days: float) -> str:
     return plural(round(hours), "hour") if hours >= 1 else plural(round(hours * 60), "minute")
 
 
-def _why_idle(one: Named, job: Job) -> str:
-    reasons = [schedule.idle for schedule in job.own if schedule.idle]
+def _why_idle(one: Named, job: Job, off: tuple[Schedule, ...]) -> str:
+    reasons = [schedule.idle for schedule in (*job.own, *off) if schedule.idle]
     return reasons[0] if reasons else f"nothing schedules {visible(one.real or one.written, 100)}"
 
 
-def _notes(job: Job, one: Named) -> list[Note]:
-    notes = [schedule.idle_at for schedule in job.own if schedule.idle_at is not None]
+def _notes(job: Job, one: Named, found: reach.Reached) -> list[Note]:
+    told = (*job.own, *found.off)
+    notes = [schedule.idle_at for schedule in told if schedule.idle_at is not None]
     if job.broken and one.real and not notes:
         notes.append(Note(one.real, 1, 1, job.broken))
     return notes
@@ -256,7 +259,7 @@ def _unsure(one: Named, job: Job, found: reach.Reached, tree: Tree) -> str:
     from govlint.facts.evidence import schedulers, unseen
 
     hidden = schedulers.unread(tree, reach.hints(one.real, one.written))
-    return hidden[0].text if hidden else unseen.reason(tree, one, job.kind)
+    return hidden[0].text if hidden else unseen.reason(tree, one, job.kind, found)
 
 
 _WIRE = "Let a schedule start it (a workflow, a CronJob, a DAG, a timer, a crontab)."

@@ -39,28 +39,36 @@ def schedules(tree: Tree, _: frozenset[str] = frozenset()) -> list[Schedule]:
 
 def cron_jobs(tree: Tree, paths: Iterable[str]) -> list[Schedule]:
     """The CronJobs of some files."""
-    return [_schedule(found) for found in manifests.objects(tree, paths, CRON)]
+    found = manifests.objects(tree, paths, CRON)
+    return [_schedule(tree, one) for one in found if "schedule" in one.spec]
 
 
-def _schedule(found: Object) -> Schedule:
+def _schedule(tree: Tree, found: Object) -> Schedule:
     text = text_of(found.spec, "schedule")
     at = value_at(found.document, ("spec", "schedule"))
     gap = None if templated(text) else cron.gap(text)
     runs = _runs(found)
     suspended = found.spec.get("suspend") is True
-    placeholder = [image for image in _images(found) if image.endswith(":placeholder")]
+    patched = suspended and _patched(tree, found)
+    placeholder = any(image.endswith(":placeholder") for image in _images(found))
     idle = ""
-    if suspended:
+    if suspended and not patched:
         idle, at = f"{found.label} is suspended", key_at(found.document, ("spec", "suspend"))
-    elif placeholder:
-        idle = f"{found.label} has a placeholder as its image"
     elif gap is None and not templated(text):
         idle = f"`{text[:60]}` is no schedule that fires"
     return Schedule(
         "CronJob", found.document.path, at.line, at.column, text, gap, idle, (found.name, *runs),
-        sure=found.document.complete,
+        sure=found.document.complete and not patched and not placeholder,
         idle_at=at._replace(text=idle) if idle else None,
     )  # fmt: skip
+
+
+def _patched(tree: Tree, found: Object) -> bool:
+    """Whether another file, an overlay's, says of the same object whether it is suspended."""
+    paths = tree.matching(manifests.CANDIDATES, YAML)
+    texts = (content.text for path in paths if path != found.document.path
+             and (content := tree.read(path)))  # fmt: skip
+    return any("suspend" in text and found.name in text for text in texts)
 
 
 def _runs(found: Object) -> list[str]:

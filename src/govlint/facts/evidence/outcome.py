@@ -29,7 +29,8 @@ def collect(tree: Tree, data: Mapping[str, Any], named: Mapping[Path, Named], to
         return absent
     file = named.get(elsewhere.RESULTS) or named[(*elsewhere.RESULTS, "file")]
     metric = lookup(data, elsewhere.OUTCOME) or {}
-    series = results.read(tree, file.real, results.columns_of(metric.get("results")), today)
+    columns = results.columns_of(metric.get("results"), str(metric.get("name", "")))
+    series = _scaled(results.read(tree, file.real, columns, today), metric)
     if series.lacks:
         return _unfound(file, series, metric)
     doubt = series.unsure or _scale(series, metric)
@@ -58,15 +59,36 @@ def _unfound(file: Named, series: Series, metric: Mapping[str, Any]) -> Proof:
 
 def _scale(series: Series, metric: Mapping[str, Any]) -> str:
     """Numbers of another scale than the declared ones are hardly the metric."""
-    declared = [metric[key] for key in ("baseline", "minimum", "maximum") if _number(metric, key)]
-    if not declared or not series.points:
-        return ""
-    middle = sorted(abs(point.value) for point in series.points)[len(series.points) // 2]
-    usual = abs(declared[0])
-    if usual and not 0.02 <= middle / usual <= 50:
+    times = _times(series, metric)
+    if times is not None and not 0.02 <= times <= 50:
         column, path = visible(series.value_column, 40), series.path
         return f"column {column} of {path} has another scale than `monitoring.outcome_metric`"
     return ""
+
+
+def _times(series: Series, metric: Mapping[str, Any]) -> float | None:
+    """How many times the declared number the middle of the values is; None: not comparable."""
+    declared = [metric[key] for key in ("baseline", "minimum", "maximum") if _number(metric, key)]
+    if not declared or not declared[0] or not series.points:
+        return None
+    middle = sorted(abs(point.value) for point in series.points)[len(series.points) // 2]
+    return float(middle / abs(declared[0]))
+
+
+def _scaled(series: Series, metric: Mapping[str, Any]) -> Series:
+    """The series in the declaration's scale, where one of the two is written in per cent."""
+    times = _times(series, metric)
+    if times is None or not series.certain:
+        return series
+    largest = max(abs(point.value) for point in series.points)
+    if 40 <= times <= 250 and largest <= 100:
+        by = 0.01
+    elif 0.004 <= times <= 0.025 and largest <= 1:
+        by = 100.0
+    else:
+        return series
+    points = tuple(p._replace(value=round(p.value * by, 9)) for p in series.points)
+    return series._replace(points=points, percent=True)
 
 
 def _number(metric: Mapping[str, Any], key: str) -> bool:
@@ -118,6 +140,8 @@ def _trend(
 ) -> dict[str, Any]:
     falling = _number(metric, "minimum")
     limit = metric.get("minimum" if falling else "maximum")
+    if _crossed(metric, series.points):
+        return elsewhere.TREND
     later = tuple(point for point in recent if point.day > last_run)
     points = later if len(later) >= trend.LEAST else recent
     known = isinstance(limit, (int, float)) and falling != _number(metric, "maximum")
@@ -142,10 +166,19 @@ def _trend(
     }
 
 
+def _crossed(metric: Mapping[str, Any], points: tuple[Point, ...]) -> bool:
+    """Whether the newest value is past its limit, which `within-limits` tells."""
+    newest = points[-1].value if points else 0.0
+    below = _number(metric, "minimum") and newest < metric["minimum"]
+    return bool(points) and (below or (_number(metric, "maximum") and newest > metric["maximum"]))
+
+
 def _proof(file: Named, series: Series, recent: tuple[Point, ...], fields: dict[str, Any]) -> Proof:
     newest = series.points[-1] if series.points else None
     count = plural(len(recent), "measurement")
     told = f", the last on {newest.day}: {number(newest.value)}" if newest else ""
+    if series.percent:
+        told += f" (the column {visible(series.value_column, 40)} read as per cent)"
     return Proof(
         part="outcome",
         key=file.key,

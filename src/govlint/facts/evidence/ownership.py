@@ -13,6 +13,7 @@ import re
 from typing import TYPE_CHECKING, Literal
 
 from govlint.facts.evidence import globs
+from govlint.paths import like
 from govlint.record import Record
 
 if TYPE_CHECKING:
@@ -25,6 +26,13 @@ _FOLDERS: dict[str, Dialect] = {
     ".gitlab/": "gitlab",
     ".gitea/": "gitea",
     ".forgejo/": "gitea",
+}
+_HOSTS: dict[str, Dialect] = {
+    "github": "github",
+    "gitlab": "gitlab",
+    "gitea": "gitea",
+    "forgejo": "gitea",
+    "codeberg": "gitea",
 }
 _SECTION = re.compile(r"(\^?)\[([^\]]*)\](?:\[\d*\])?(.*)")
 _WORD = re.compile(r"(?:\\.|[^\s\\])+")
@@ -43,24 +51,99 @@ class Rule(Record):
     negative: bool = False
 
 
-class Owners(Record):
+class Owners:
     """A whole file: its rules, and the lines that say nothing."""
 
-    dialect: Dialect
-    rules: tuple[Rule, ...]
-    problems: tuple[tuple[int, int, str], ...]
-    """Line, column, and what is wrong with it."""
+    def __init__(
+        self,
+        dialect: Dialect,
+        rules: tuple[Rule, ...],
+        problems: tuple[tuple[int, int, str], ...],
+    ) -> None:
+        """``problems``: line, column, and what is wrong with it."""
+        self.dialect = dialect
+        self.rules = rules
+        self.problems = problems
+        self._forms: list[list[str]] = []
+        self._by_folder: dict[str, list[int]] = {}
+        self._by_name: dict[str, list[int]] = {}
+        self._by_glob: list[tuple[int, str]] = []
+        self._others: list[int] = []
+        if dialect == "gitea":
+            self._others = list(range(len(rules)))
+        else:
+            self._sort()
+
+    def _sort(self) -> None:
+        """Put each rule where the paths that it may match are looked up."""
+        for number, rule in enumerate(self.rules):
+            self._forms.append(forms := _forms(rule.pattern, self.dialect))
+            name = forms[0].removeprefix("**/").partition("/")[0]
+            if not forms[0].startswith("**"):
+                plain = not any(sign in forms[0] for sign in "*?[{")
+                folder = forms[0] if plain else globs.literal_folder(forms[0])
+                self._by_folder.setdefault(folder, []).append(number)
+            elif name == "**" or len(name) > globs.LONGEST:
+                self._others.append(number)
+            elif any(sign in name for sign in "*?["):
+                self._by_glob.append((number, name))
+            else:
+                self._by_name.setdefault(name, []).append(number)
+
+    @property
+    def wide(self) -> int:
+        """How many rules have to be tried on every path."""
+        return len(self._others) + len(self._by_glob) + len(self._by_folder.get("", ()))
 
     def winning(self, path: str) -> tuple[Rule, ...]:
         """The rules that own a path: none, one, or on GitLab one for each section."""
         found: dict[object, Rule] = {}
-        for rule in self.rules:
-            if _covers(rule, path, self.dialect):
-                slot = rule.line if self.dialect == "gitea" else rule.section
-                found[slot] = rule
+        excluded: set[str] = set()
+        for number in self._near(path):
+            rule = self.rules[number]
+            if self._covers(number, path):
+                found[rule.line if self.dialect == "gitea" else rule.section] = rule
+                excluded |= {rule.section} if rule.negative else set()
         if self.dialect == "gitlab":
-            return tuple(rule for rule in found.values() if not rule.negative)
+            return tuple(rule for rule in found.values() if rule.section not in excluded)
         return tuple(found.values())
+
+    def _near(self, path: str) -> list[int]:
+        """The rules that may match a path, in their order."""
+        parts = path.split("/")
+        folders = ["/".join(parts[:length]) for length in range(len(parts) + 1)]
+        near = [n for folder in folders for n in self._by_folder.get(folder, ())]
+        near += [n for part in dict.fromkeys(parts) for n in self._by_name.get(part, ())]
+        near += [n for n, glob in self._by_glob if any(like(part, glob) for part in parts)]
+        return sorted({*near, *self._others})
+
+    def _covers(self, number: int, path: str) -> bool:
+        rule = self.rules[number]
+        if self.dialect == "gitea":
+            regex = _regex(rule.pattern)
+            return regex is not None and bool(regex.fullmatch(path)) != rule.negative
+        return any(globs.matches(form, path) for form in self._forms[number])
+
+
+def places(remote: str) -> tuple[str, ...]:
+    """Where the file may stand, first where the forge of a remote's address looks first."""
+    order = {"gitlab": ("", "docs/", ".gitlab/"), "gitea": ("", "docs/", ".gitea/", ".forgejo/")}
+    first = order.get(forge_of(remote), ())
+    every = (*first, ".github/", "", "docs/", ".gitlab/", ".gitea/", ".forgejo/")
+    return tuple(dict.fromkeys(f"{folder}CODEOWNERS" for folder in every))
+
+
+def forge_of(remote: str) -> Dialect | Literal[""]:
+    """The dialect of a remote's host; empty where the host's name does not tell."""
+    _, scheme, rest = remote.partition("://")
+    host = rest.partition("/")[0] if scheme else remote.partition(":")[0]
+    host = host.rpartition("@")[2].lower()
+    if "/" in host:
+        return ""
+    for name, dialect in _HOSTS.items():
+        if name in host:
+            return dialect
+    return ""
 
 
 def dialect_of(path: str, text: str, remote: str, hints: Iterable[Dialect] = ()) -> Dialect:
@@ -68,10 +151,9 @@ def dialect_of(path: str, text: str, remote: str, hints: Iterable[Dialect] = ())
     for folder, dialect in _FOLDERS.items():
         if path.startswith(folder):
             return dialect
-    host = remote.lower()
-    for name in ("github", "gitlab", "gitea", "forgejo", "codeberg"):
-        if name in host:
-            return {"github": "github", "gitlab": "gitlab"}.get(name, "gitea")  # type: ignore[return-value]
+    forge = forge_of(remote)
+    if forge:
+        return forge
     if re.search(r"(?m)^\^?\[[^\]\n]+\]", text):
         return "gitlab"
     return next(iter(hints), "github")
@@ -109,28 +191,24 @@ def _rule(body: str, line: int, column: int, section: str, dialect: Dialect) -> 
     words = _WORD.findall(body)
     negative = dialect != "github" and words[0].startswith("!")
     pattern = words[0][1:] if negative else words[0]
-    return Rule(line, column, pattern, tuple(words[1:]), section, negative)
+    owners = words[1:] if dialect != "gitlab" else filter(_OWNER.fullmatch, words[1:])
+    return Rule(line, column, pattern, tuple(owners), section, negative)
 
 
 def _problem(rule: Rule, dialect: Dialect) -> str:
     """Why a line owns nothing, in the reader's words; empty where it can be read."""
     if not rule.owners and _OWNER.fullmatch(rule.pattern) and "/" not in rule.pattern:
         return f"{rule.pattern} is an owner without a pattern: this line owns nothing"
+    if dialect == "gitea" and not rule.owners:
+        return f"{rule.pattern} has no owner, so Gitea skips it"
     strange = [owner for owner in rule.owners if not _OWNER.fullmatch(owner)]
-    if strange:
+    if strange and dialect != "gitlab":
         return f"{strange[0]} is neither a handle, a team nor an address"
     if dialect == "github" and (rule.pattern.startswith(("!", "\\#")) or "[" in rule.pattern):
         return f"GitHub skips a pattern such as {rule.pattern}"
     if dialect == "gitea" and _regex(rule.pattern) is None:
         return f"{rule.pattern} could not be read as a regular expression"
     return ""
-
-
-def _covers(rule: Rule, path: str, dialect: Dialect) -> bool:
-    if dialect == "gitea":
-        regex = _regex(rule.pattern)
-        return regex is not None and bool(regex.fullmatch(path)) != rule.negative
-    return any(globs.matches(form, path) for form in _forms(rule.pattern, dialect))
 
 
 def _forms(written: str, dialect: Dialect) -> list[str]:

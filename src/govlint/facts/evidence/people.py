@@ -17,6 +17,10 @@ Verdict = Literal["agree", "disagree", "incomparable"]
 _ADDRESS = r"[^@\s<>]+@[^@\s<>]+\.[^@\s<>]+"
 _HANDLE = r"@?[A-Za-z0-9][\w.-]*"
 _TEAM = r"@?[\w.-]+(/[\w.-]+)+"
+_SHARED = (
+    r"(?:^|[-_.+])(?:teams?|groups?|all|ops|on.?call|support|info|admins?|help|devs?|eng|security"
+    r"|platform|data|ml|ai|mlops|leads|owners|maintainers|engineering|science)(?:[-_.+]|$)"
+)
 _REFERENCES = frozenset({"technical", "business"})
 
 
@@ -74,8 +78,14 @@ def compare(owners: Iterable[str], named: Named) -> Verdict:
     listed = list(dict.fromkeys(owners))
     if any(_known(owner, named) for owner in listed):
         return "agree"
-    kinds = {kind_of(owner) for owner in listed}
+    kinds = {"unknown" if _is_shared(owner) else kind_of(owner) for owner in listed}
     return "disagree" if kinds and kinds <= named.kinds() else "incomparable"
+
+
+def _is_shared(owner: str) -> bool:
+    """Whether an owner is an address that several people read, which says nothing about one."""
+    local, sign, _ = owner.lower().partition("@")
+    return bool(local and sign) and re.search(_SHARED, local) is not None
 
 
 def _known(owner: str, named: Named) -> bool:

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from govlint.source import Document
 
 MOST = 500
+_LONGEST = 4000
+_WORD = r"[a-z]+\d*"
+_SEAM = r"([a-z0-9])([A-Z])|([A-Z]+)([A-Z][a-z])"
 _SPLIT = r"\b(?:and|or|unless)\b"
 _COMPARED = (
     r"(<=|>=|(?<![=!<>~])[<>])\s*(?:bool\s+)?\(?\s*([+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d{1,3})?)"
@@ -49,32 +52,37 @@ class Rule(Record):
 def rules(tree: Tree, path: str) -> list[Rule] | None:
     """The alerts of a file; None where it holds no groups of rules."""
     groups = [(d, at) for d in tree.documents(path) for at in _groups(d)]
-    if not groups:
+    if not any(_is_prometheus(rule) for d, at in groups for rule in list_of(d.data, *at)[:MOST]):
         return None
     found = [rule for document, at in groups for rule in _of_group(document, at)]
     return found[:MOST]
 
 
+def _is_prometheus(rule: Any) -> bool:
+    """Whether a rule is one of Prometheus, and not of Grafana, whose groups look alike."""
+    return bool(text_of(rule, "alert") or text_of(rule, "record"))
+
+
 def _groups(document: Document) -> Iterator[Path]:
-    """Where groups stand: at the top, or in the ``spec`` of a PrometheusRule."""
+    """Where groups stand: at the top, or in the ``spec`` of an object of Kubernetes."""
     data: Any = document.data
-    start: Path = ("spec", "groups") if text_of(data, "kind") == "PrometheusRule" else ("groups",)
+    start: Path = ("spec", "groups") if list_of(data, "spec", "groups") else ("groups",)
     for index, group in enumerate(list_of(data, *start)[:MOST]):
         if isinstance(group, dict) and isinstance(group.get("rules"), list):
             yield (*start, index, "rules")
 
 
 def _of_group(document: Document, at: Path) -> Iterator[Rule]:
-    for index, rule in enumerate(list_of(document.data, *at)[:MOST]):
-        name = text_of(rule, "alert")
-        if name:
-            yield _rule(document, (*at, index), name, rule)
-
-
-def _rule(document: Document, at: Path, name: str, rule: Any) -> Rule:
-    expression = text_of(rule, "expr")[:4000]
-    where = value_at(document, (*at, "expr"))
     lines = document.text.split("\n")
+    for index, rule in enumerate(list_of(document.data, *at)[:MOST]):
+        name = text_of(rule, "alert")[:_LONGEST]
+        if name:
+            yield _rule(document, (*at, index), name, rule, lines)
+
+
+def _rule(document: Document, at: Path, name: str, rule: Any, lines: list[str]) -> Rule:
+    expression = text_of(rule, "expr")[:_LONGEST]
+    where = value_at(document, (*at, "expr"))
     words = any(word in expression for word in ("and", "or", "unless"))
     parts = re.split(_SPLIT, expression) if words else [expression]
     found = [
@@ -107,3 +115,10 @@ def _find_number(line: str, number: str, start: int) -> int:
             return at
         at = line.find(number, at + 1)
     return at
+
+
+def words(text: str) -> frozenset[str]:
+    """The words of a name or an expression: ``HighPSIDrift`` is high, psi, drift."""
+    text = text[:4000]
+    split = text if text.islower() else re.sub(_SEAM, r"\1\3 \2\4", text)
+    return frozenset(re.findall(_WORD, split.lower()))

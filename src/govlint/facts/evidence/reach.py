@@ -29,25 +29,39 @@ class Reached(Record):
     surely: tuple[Schedule, ...]
     perhaps: tuple[Schedule, ...]
     """What they start cannot be seen, or only a name is alike."""
+    off: tuple[Schedule, ...] = ()
+    """Those that name the job and are switched off."""
+    beside: bool = False
+    """One starts another file of the job's folder, where the job itself would be looked for."""
 
 
-def reached(tree: Tree, path: str, written: str, schedules: Iterable[Schedule]) -> Reached:
-    """The active schedules that start the file at ``path`` or the command ``written``."""
+def reached(
+    tree: Tree, path: str, written: str, schedules: Iterable[Schedule], *, off: bool = False
+) -> Reached:
+    """The schedules that start the file at ``path`` or the command ``written``.
+
+    ``off``: its own file leaves it idle, so that another one has to start it in so many words.
+    """
     surely: list[Schedule] = []
     perhaps: list[Schedule] = []
+    idle: list[Schedule] = []
+    beside = False
     for schedule in schedules:
-        if schedule.idle:
-            continue
         texts = expanded(tree, schedule.runs)
-        if schedule.path == path or any(mentions(text, path, written) for text in texts):
+        named = schedule.path == path or any(names(tree, text, path, written) for text in texts)
+        if schedule.idle:
+            idle += [schedule] if named and schedule.path != path else []
+        elif named:
             (surely if schedule.sure else perhaps).append(schedule)
-        elif _alike(path or written, [*texts, schedule.path]):
+        elif (not off or _starts(texts)) and _like(tree, path or written, schedule, texts):
             perhaps.append(schedule)
-    return Reached(tuple(surely), tuple(perhaps))
+        else:
+            beside = beside or (schedule.sure and _beside(tree, path, texts))
+    return Reached(tuple(surely), tuple(perhaps), tuple(idle), beside)
 
 
 def expanded(tree: Tree, runs: Sequence[str]) -> list[str]:
-    """Commands with what ``make``, ``dvc repro`` and ``mlflow run`` in them run in their turn."""
+    """Commands with what ``make``, ``dvc repro``, ``mlflow run`` and scripts in them run."""
     found = dict.fromkeys(_uncommented(run) for run in runs)
     fresh = list(found)
     for _ in range(_DEEPEST):
@@ -73,6 +87,10 @@ def _inside(tree: Tree, run: str) -> list[str]:
         from govlint.facts.evidence import mlflow
 
         inner += mlflow.started(tree, run)
+    if "sh" in run or run.startswith("./"):
+        from govlint.facts.evidence import scripts
+
+        inner += scripts.inside(tree, run)
     return [_uncommented(text) for text in inner]
 
 
@@ -81,23 +99,48 @@ def _uncommented(run: str) -> str:
     return "\n".join(lines)
 
 
+def names(tree: Tree, text: str, path: str, written: str) -> bool:
+    """Whether a command names this file: by its bare name only where no other file has that."""
+    if _by_path(text, path, written):
+        return True
+    folder, _, name = path.rpartition("/")
+    if not path or name not in _tokens(text):
+        return False
+    entered = re.findall(r"\bcd\s+([\w./-]{1,200})", text)
+    inside = any(f"/{folder}".endswith(f"/{end.strip('./')}") for end in entered)
+    return inside or len(tree.called(name)) == 1
+
+
 def mentions(text: str, path: str, written: str) -> bool:
     """Whether a command names a file by its path, its own name or as a module."""
+    return _by_path(text, path, written) or (
+        bool(path) and path.rpartition("/")[2] in _tokens(text)
+    )
+
+
+def _by_path(text: str, path: str, written: str) -> bool:
     if written and " " in written and written in text:
         return True
+    path = path.lstrip("./")
     if not path:
         return False
-    name, path = path.rpartition("/")[2], path.lstrip("./")
     module = re.sub(r"\.py$", "", path).replace("/", ".") if path.endswith(".py") else ""
-    for token in _TOKEN.findall(text.replace("\\", "/")):
-        bare = token.strip(".").removeprefix("/").lstrip("./")
-        if bare in (name, path) or bare.endswith(f"/{path}") or path.endswith(f"/{bare}"):
-            return True
-        if module and bare and (bare == module or (module.endswith(f".{bare}") and "." in bare)):
-            return True
-        if module and bare.startswith(f"{module}."):
-            return True
-    return False
+    return any(_leads(bare, path, module) for bare in _tokens(text))
+
+
+def _tokens(text: str) -> list[str]:
+    """What may be a path or a module in a command, without what stands before it."""
+    found = _TOKEN.findall(text.replace("\\", "/"))
+    return [token.strip(".").removeprefix("/").lstrip("./") for token in found]
+
+
+def _leads(bare: str, path: str, module: str) -> bool:
+    if bare == path or bare.endswith(f"/{path}") or ("/" in bare and path.endswith(f"/{bare}")):
+        return True
+    if not module or not bare:
+        return False
+    inner = "." in bare and module.endswith(f".{bare}")
+    return bare == module or inner or bare.startswith(f"{module}.")
 
 
 def hints(path: str, written: str) -> frozenset[str]:
@@ -107,9 +150,44 @@ def hints(path: str, written: str) -> frozenset[str]:
     return frozenset({stem, *words, *written.split()[:1], "dvc", "mlflow", "make "} - {""})
 
 
+def _starts(texts: Sequence[str]) -> bool:
+    """Whether commands start something that has a schedule of its own, or would have one."""
+    words = ("dispatch", "workflow run", "trigger", "--from=")
+    return any(word in text for text in texts for word in words)
+
+
+def _like(tree: Tree, path: str, schedule: Schedule, texts: Sequence[str]) -> bool:
+    return _alike(path, [*texts, schedule.path]) or _through(tree, path, texts)
+
+
 def _alike(path: str, texts: Sequence[str]) -> bool:
     """Whether a telling word of the job's own name stands in a command or a schedule's name."""
-    stem = path.rpartition("/")[2].partition(".")[0].lower()
-    words = set(_WORD.findall(stem)) - _COMMON
     joined = "\n".join(texts).lower()
+    words = _telling(path)
     return any(re.search(rf"(?<![a-z]){re.escape(word)}(?![a-z])", joined) for word in words)
+
+
+def _telling(path: str) -> set[str]:
+    stem = path.rpartition("/")[2].partition(".")[0].lower()
+    return set(_WORD.findall(stem)) - _COMMON
+
+
+def _through(tree: Tree, path: str, texts: Sequence[str]) -> bool:
+    """Whether a Python file that is started names the job, or a word of its name."""
+    from govlint.facts.evidence import scripts
+
+    started = {file for text in texts for file in scripts.called(tree, text, (".py",))}
+    contents = [content.text for file in sorted(started) if (content := tree.read(file))]
+    return _alike(path, contents) or any(mentions(text, path, "") for text in contents)
+
+
+def _beside(tree: Tree, path: str, texts: Sequence[str]) -> bool:
+    """Whether commands start another file of the job's folder; never where its name is common."""
+    from govlint.facts.evidence import scripts
+
+    folder, _, name = path.rpartition("/")
+    ending = name[name.rfind(".") :] if "." in name else ""
+    if not ending or not _telling(path):
+        return False
+    started = (file for text in texts for file in scripts.called(tree, text, (ending,)))
+    return any(file.rpartition("/")[0] == folder for file in started)

@@ -5,7 +5,16 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from govlint.facts.evidence.series import Cell, Point, Row, Series, chosen, day_of, number_of
+from govlint.facts.evidence.series import (
+    Cell,
+    Columns,
+    Point,
+    Row,
+    Series,
+    chosen,
+    day_of,
+    number_of,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -18,7 +27,7 @@ _LISTS = ("results", "records", "history", "measurements", "data", "metrics", "r
 _DELIMITERS = ",;\t|"
 
 
-def read(tree: Tree, path: str, columns: tuple[str, str], today: str) -> Series:
+def read(tree: Tree, path: str, columns: Columns, today: str) -> Series:
     """The measurements of a file up to ``today``; ``unsure`` tells what is wrong with them."""
     content = tree.read(path)
     if content is None or content.binary:
@@ -32,11 +41,11 @@ def read(tree: Tree, path: str, columns: tuple[str, str], today: str) -> Series:
     return found
 
 
-def columns_of(written: object) -> tuple[str, str]:
-    """The columns of dates and of values that ``results`` names; empty where it names none."""
+def columns_of(written: object, metric: str = "") -> Columns:
+    """The columns that ``results`` names."""
     if not isinstance(written, dict):
-        return "", ""
-    return str(written.get("date", "")), str(written.get("value", ""))
+        return Columns(metric=metric)
+    return Columns(str(written.get("date", "")), str(written.get("value", "")), metric)
 
 
 class _UnreadableError(ValueError):
@@ -50,15 +59,20 @@ def _reason(error: Exception) -> str:
     return f"line {line}" if line else "nested too deeply, or a number without end"
 
 
-def _read(tree: Tree, path: str, text: str, columns: tuple[str, str], today: str) -> Series:
+def _read(tree: Tree, path: str, text: str, columns: Columns, today: str) -> Series:
     ending = path.rpartition(".")[2].lower()
-    if ending in ("jsonl", "ndjson"):
-        return chosen(path, list(_lines(text)), columns, today)
+    rows: list[Row] | None
     if ending in ("json", "yaml", "yml"):
-        return _structured(tree, path, text, columns, today)
-    if text.lstrip()[:1] == "{":
-        return chosen(path, list(_lines(text)), columns, today)
-    return chosen(path, list(_table(text)), columns, today)
+        rows = _rows(tree, path, text)
+    elif ending in ("jsonl", "ndjson") or text.lstrip()[:1] == "{":
+        rows = list(_lines(text))
+    else:
+        rows = list(_table(text))
+    if rows is None:
+        rows, columns, doubt = _overwritten(tree, path, text, columns)
+        if doubt:
+            return Series(path, (), unsure=doubt)
+    return chosen(path, rows, columns, today)
 
 
 def _table(text: str) -> Iterator[Row]:
@@ -129,13 +143,6 @@ def flat(value: Mapping[str, Any], prefix: str = "", depth: int = 0) -> Iterator
             yield f"{prefix}{key}", item
 
 
-def _structured(tree: Tree, path: str, text: str, columns: tuple[str, str], today: str) -> Series:
-    rows = _rows(tree, path, text)
-    if rows is not None:
-        return chosen(path, rows, columns, today)
-    return _overwritten(tree, path, text, columns, today)
-
-
 def _rows(tree: Tree, path: str, text: str) -> list[Row] | None:
     """The rows of a list of records, or of values by day; None where there is one record only."""
     if path.endswith("json"):
@@ -191,22 +198,24 @@ def _json_items(text: str) -> Iterator[tuple[Mapping[str, Any], int]]:
         yield item, line
 
 
-def _overwritten(tree: Tree, path: str, text: str, columns: tuple[str, str], today: str) -> Series:
-    """One record that each run writes anew: its earlier values stand in the file's history."""
+def _overwritten(
+    tree: Tree, path: str, text: str, columns: Columns
+) -> tuple[list[Row], Columns, str]:
+    """One record that each run writes anew: its earlier values stand in the file's history.
+
+    With the columns to read, and why there is nothing to read.
+    """
     now = _record(path, text, tree)
     versions = tree.past(path)
     rows = [_version(path, content, day) for day, content in (versions or ())[-MOST_VERSIONS:]]
     dated = any(day_of(cell) for name, cell in now.items() if name != _COMMITTED)
-    line = _line_of(text, columns[1])
-    rows.append({name: Cell(cell, line, 1) for name, cell in now.items()})
     if not dated and versions is None:
-        return Series(
-            path, (), unsure=f"the file {path} holds one record without a date, and no history"
-        )
-    if not dated:
-        rows.pop()
-    names = columns if dated or columns[0] else (_COMMITTED, columns[1])
-    return chosen(path, rows, names, today)
+        return [], columns, f"the file {path} holds one record without a date, and no history"
+    if dated:
+        line = _line_of(text, columns.value)
+        rows.append({name: Cell(cell, line, 1) for name, cell in now.items()})
+        return rows, columns, ""
+    return rows, columns if columns.date else columns._replace(date=_COMMITTED), ""
 
 
 _COMMITTED = "(committed)"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from govlint.record import Record
@@ -22,6 +23,17 @@ _EPOCH = r"(?i)time|date|day|^ts$|^on$|epoch"
 _PLAIN = frozenset("0123456789.")
 """The signs of the usual number, which needs no pattern to be read."""
 _LONGEST = 64
+_SHORT = len("2026-09")
+"""No day is as short as this: it is a month, or a quarter."""
+_BLANK = frozenset({"", "nan", "na", "n/a", "null", "none", "-"})
+_COUNTERS = frozenset(
+    {"", "n", "count", "id", "index", "run", "epoch", "step", "rows", "support", "samples", "size"}
+    | {"version", "build", "seed", "no", "nr"}
+)
+"""Columns that stand before the outcome and are none; an index of pandas has no name."""
+_DULL = frozenset(
+    {"rate", "share", "the", "and", "for", "against", "with", "per", "metric", "value", "mean"}
+)
 
 
 class Cell(Record):
@@ -33,6 +45,15 @@ class Cell(Record):
 
 
 Row = dict[str, Cell]
+
+
+class Columns(Record):
+    """The columns that a declaration names, each empty where it names none."""
+
+    date: str = ""
+    value: str = ""
+    metric: str = ""
+    """The name of the metric that is measured."""
 
 
 class Point(Record):
@@ -59,10 +80,14 @@ class Series(Record):
     """The columns that were asked for and that no row has."""
     columns: tuple[str, ...] = ()
     """The columns that there are, where one is lacking."""
+    certain: bool = False
+    """The column of values was named, has the metric's name or is the only one."""
+    percent: bool = False
+    """The file is in per cent and the declaration is not, or the other way round."""
 
 
 def day_of(value: Any, name: str = "") -> str | None:
-    """The day that a cell stands for: of a week or a month its last; None where it is none.
+    """The day that a cell stands for: of a week, month or quarter its last; None: it is none.
 
     ``03/04/2026`` is none: it could be two days. Numbers count as seconds since 1970 only under
     a name such as ``timestamp``.
@@ -75,12 +100,17 @@ def day_of(value: Any, name: str = "") -> str | None:
     if len(text) > _LONGEST or not text.isascii():
         return None
     try:
+        if text.isdigit() and len(text) in (10, 13):
+            return _epoch(float(text)) if re.search(_EPOCH, name) else None
         return _day(text)
     except (ValueError, OverflowError):
         return None
 
 
 def _day(text: str) -> str | None:
+    year, sign, quarter = text.partition("Q")
+    if sign:
+        return _month_end(int(year.rstrip("- ")), 3 * int(quarter)) if quarter in "1234" else None
     if not any(sign in text for sign in "-/W") and text.count(".") < 2 and len(text) != 8:
         return None  # no form of a date, so no pattern is compiled
     if len(text) == 10 and text[4] == text[7] == "-":
@@ -92,9 +122,13 @@ def _day(text: str) -> str | None:
     if found := re.fullmatch(_WEEK, text):
         return date.fromisocalendar(int(found[1]), int(found[2]), 7).isoformat()
     if found := re.fullmatch(_MONTH, text):
-        first = date(int(found[1]), int(found[2]), 1)
-        return ((first + timedelta(days=31)).replace(day=1) - timedelta(days=1)).isoformat()
+        return _month_end(int(found[1]), int(found[2]))
     return None
+
+
+def _month_end(year: int, month: int) -> str:
+    first = date(year, month, 1)
+    return ((first + timedelta(days=31)).replace(day=1) - timedelta(days=1)).isoformat()
 
 
 def _epoch(value: float) -> str | None:
@@ -127,27 +161,74 @@ def _finite(value: float) -> float | None:
     return value if abs(value) < 1e300 else None
 
 
-def chosen(path: str, rows: Sequence[Row], columns: tuple[str, str], today: str) -> Series:
-    """The series of some rows: from the named columns, else the first date and first number."""
+def chosen(path: str, rows: Sequence[Row], columns: Columns, today: str) -> Series:
+    """The series of some rows, from the named columns.
+
+    Without names the first date counts, and the number that has the metric's name, else the first
+    that is no counter.
+    """
     if not rows:
         return Series(path, ())
+    if any(str(cell.value)[:_LONGEST].count("/") == 2 for cell in rows[0].values()):
+        from govlint.facts.evidence import slashes
+
+        rows = slashes.ordered(rows)
     names = list(dict.fromkeys(name for row in rows[:50] for name in row))
-    lacks = tuple(c for c in columns if c and c not in names and not any(c in r for r in rows))
+    lacks = tuple(c for c in columns[:2] if c and c not in names and not any(c in r for r in rows))
     if lacks:
         doubt = f"there is no column {visible(lacks[0], 60)} in {path}"
         return Series(path, (), unsure=doubt, lacks=lacks, columns=tuple(names))
-    date_column = columns[0] or _first(names, rows, _is_day)
+    date_column = columns.date or _first(names, rows, _is_day)
     if not date_column:
         return Series(path, (), unsure=f"there is no column of dates (YYYY-MM-DD) in {path}")
     others = [name for name in names if name != date_column]
-    value_column = columns[1] or _first(others, rows, _is_number)
+    numbers = [] if columns.value else _numeric(others, rows)
+    own = columns.value or _called(columns.metric, numbers)
+    value_column = own or next(iter(numbers), "")
     if not value_column:
         return Series(path, (), date_column, unsure=f"there is no column of numbers in {path}")
     points, skipped = _points(rows, date_column, value_column, today)
     doubt = "" if points else f"there is no row with a date and a number in {path}"
     return Series(
-        path, _by_day(points), date_column, value_column, doubt or _doubled(path, points), skipped
+        path=path,
+        points=_by_day(points),
+        date_column=date_column,
+        value_column=value_column,
+        unsure=doubt or _doubled(path, points),
+        skipped=skipped,
+        certain=bool(own) or len(numbers) == 1,
     )
+
+
+def _numeric(names: Iterable[str], rows: Sequence[Row]) -> list[str]:
+    """The columns of numbers, without those that only count, unless there are no others."""
+    every = [name for name in names if name and _mostly(name, rows, _is_number)]
+    real = [name for name in every if not _counts(name, rows)]
+    return real or every
+
+
+def _counts(name: str, rows: Sequence[Row]) -> bool:
+    if name.strip().lower() in _COUNTERS or name.startswith("Unnamed"):
+        return True
+    values = [number_of(row[name].value) for row in rows[:200] if name in row]
+    steps = {b - a for a, b in pairwise(values) if a is not None and b is not None}
+    return len(values) > 2 and steps == {1.0}
+
+
+def _called(metric: str, names: Sequence[str]) -> str:
+    """The column whose name shares most words with the metric's; ``acc`` stands for accuracy."""
+    wanted = _words(metric)
+
+    def alike(name: str) -> int:
+        return sum(any(w.startswith(part) or part == w for w in wanted) for part in _words(name))
+
+    best = max(names, key=alike, default="")
+    return best if best and alike(best) else ""
+
+
+def _words(text: str) -> set[str]:
+    found = "".join(sign if sign.isalnum() else " " for sign in text.casefold()).split()
+    return {word for word in found if len(word) > 2 or word[0] == "f"} - _DULL
 
 
 def _is_day(cell: Cell, name: str) -> bool:
@@ -160,13 +241,16 @@ def _is_number(cell: Cell, name: str) -> bool:
 
 def _first(names: Iterable[str], rows: Sequence[Row], test: Any) -> str:
     """The first column most of whose filled cells pass a test."""
-    for name in names:
-        cells = [
-            row[name] for row in rows[:200] if name in row and row[name].value not in ("", None)
-        ]
-        if cells and 2 * sum(test(cell, name) for cell in cells) > len(cells):
-            return name
-    return ""
+    return next((name for name in names if _mostly(name, rows, test)), "")
+
+
+def _mostly(name: str, rows: Sequence[Row], test: Any) -> bool:
+    cells = [row[name] for row in rows[:200] if name in row and not _blank(row[name].value)]
+    return bool(cells) and 2 * sum(test(cell, name) for cell in cells) > len(cells)
+
+
+def _blank(value: Any) -> bool:
+    return value is None or str(value)[:_LONGEST].strip().lower() in _BLANK
 
 
 def _points(
@@ -183,7 +267,7 @@ def _points(
             skipped += 1
             continue
         period = str(when.value).strip()
-        if day > today and not (re.fullmatch(_WEEK, period) or re.fullmatch(_MONTH, period)):
+        if day > today and not (re.fullmatch(_WEEK, period) or len(period) <= _SHORT):
             skipped += 1
             continue
         points.append(Point(min(day, today), value, what.line, what.column))

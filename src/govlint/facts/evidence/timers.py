@@ -68,10 +68,12 @@ def _lines(tree: Tree, path: str) -> list[str]:
 
 def _crontab(tree: Tree, path: str) -> Iterator[Schedule]:
     for number, line in enumerate(_lines(tree, path), 1):
-        entry = _ENTRY.fullmatch(line.strip()[:2000])
-        gap = cron.gap(entry[1]) if entry and not line.lstrip().startswith("#") else None
+        entry = _ENTRY.fullmatch(line[:2000].strip().lstrip("# "))
+        gap = cron.gap(entry[1]) if entry else None
         if entry and gap:
-            yield Schedule("crontab", path, number, 1, entry[1], gap, "", (entry[2],))
+            off = "its line in the crontab is commented out" if line.lstrip()[0] == "#" else ""
+            at = Note(path, number, 1, off) if off else None
+            yield Schedule("crontab", path, number, 1, entry[1], gap, off, (entry[2],), idle_at=at)
 
 
 def _settings(tree: Tree, path: str) -> Iterator[tuple[str, str, int]]:

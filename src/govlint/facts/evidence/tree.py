@@ -50,6 +50,7 @@ class Store:
         self.contents: dict[str, Content | None] = {}
         self.documents: dict[str, tuple[Document, ...]] = {}
         self._files: tuple[str, ...] | None = None
+        self._below: dict[str, tuple[str, ...]] = {}
         self._called: dict[str, list[str]] | None = None
 
     @property
@@ -58,6 +59,16 @@ class Store:
         if self._files is None:
             self._files = tuple(self.snapshot.list())
         return self._files
+
+    def below(self, folder: str) -> tuple[str, ...]:
+        """The files below a folder; the others are not listed for it."""
+        if folder not in self._below:
+            if self._files is None and folder:
+                self._below[folder] = tuple(self.snapshot.list(folder))
+            else:
+                prefix = f"{folder}/" if folder else ""
+                self._below[folder] = tuple(p for p in self.files if p.startswith(prefix))
+        return self._below[folder]
 
     def called(self, name: str) -> list[str]:
         """The files that have a name, whatever its letter case."""
@@ -77,7 +88,7 @@ class Tree:
         base: str,
         ignored: Ignored | None = None,
         past: Past | None = None,
-        remote: str = "",
+        remote: Callable[[], str] | None = None,
     ) -> None:
         self._store = snapshot if isinstance(snapshot, Store) else Store(snapshot)
         self.snapshot = self._store.snapshot
@@ -86,7 +97,8 @@ class Tree:
         self.ignored: Ignored = ignored or _nothing_ignored
         self.past: Past = past or _no_past
         """Earlier versions of a file, oldest first, each with its day; None: no history."""
-        self.remote = remote
+        self.remote: Callable[[], str] = remote or str
+        """The address of the repository's remote; empty where none is known."""
         self.crowded = False
         """There are more candidates of one kind than are read."""
         self._matched: dict[Candidate, tuple[str, ...]] = {}
@@ -96,6 +108,10 @@ class Tree:
         """Every file of the repository."""
         return self._store.files
 
+    def below(self, folder: str) -> tuple[str, ...]:
+        """The files below a folder; the others are not listed for it."""
+        return self._store.below(folder)
+
     def called(self, name: str) -> list[str]:
         """The files that have a name, whatever its letter case."""
         return self._store.called(name)
@@ -104,21 +120,29 @@ class Tree:
         """The files whose paths end in some letters."""
         return self._ending((ending,))
 
-    def matching(self, takes: Candidate, endings: tuple[str, ...]) -> tuple[str, ...]:
+    def matching(
+        self, takes: Candidate, endings: tuple[str, ...], folders: tuple[str, ...] = ("",)
+    ) -> tuple[str, ...]:
         """The files that ``takes`` takes by their path, without foreign and sample trees.
 
         ``endings``: what each of them ends with; the rest is not looked at more closely.
+        ``folders``: where all of them stand; nothing else is listed.
         """
         if takes not in self._matched:
-            found = [path for path in self._matching(takes, endings) if not self.aside(path)]
+            near = self._matching(takes, endings, folders)
+            found = [path for path in near if not self.aside(path)]
             self.crowded = self.crowded or len(found) > MOST_CANDIDATES
             self._matched[takes] = tuple(found[:MOST_CANDIDATES])
         return self._matched[takes]
 
-    def _matching(self, takes: Candidate, endings: tuple[str, ...]) -> list[str]:
+    def _matching(
+        self, takes: Candidate, endings: tuple[str, ...], folders: tuple[str, ...]
+    ) -> list[str]:
         known = self._store.matched
         if takes not in known:
-            known[takes] = [path for path in self._ending(endings) if takes(path)]
+            listed = [path for folder in folders for path in self.below(folder)]
+            near = self._ending(endings) if "" in folders else listed
+            known[takes] = [path for path in near if path.endswith(endings) and takes(path)]
         return known[takes]
 
     def _ending(self, endings: tuple[str, ...]) -> list[str]:
@@ -189,7 +213,11 @@ def _decoded(content: bytes) -> Content:
         return Content(head.decode("utf-16", "replace"), whole)
     if b"\0" in head[:8192]:
         return Content("", whole, binary=True)
-    text = head.decode("utf-8-sig", "replace")
+    try:
+        text = head.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        cut = not whole and error.start > LIMIT - 4
+        text = head.decode("utf-8-sig", "ignore") if cut else head.decode("cp1252", "replace")
     return Content(text.replace("\r\n", "\n").replace("\r", "\n"), whole)
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from govlint.facts.evidence import actions, airflow, argo, kubernetes, manifests, reach, timers
-from govlint.facts.evidence.tree import PYTHON, YAML
+from govlint.facts.evidence import reach
 
 if TYPE_CHECKING:
     from govlint.facts.evidence.named import Named
+    from govlint.facts.evidence.reach import Reached
     from govlint.facts.evidence.tree import Tree
 
 FOREIGN = re.compile(
@@ -26,11 +26,12 @@ _OUTSIDE = {
 }
 
 
-def reason(tree: Tree, one: Named, kind: str) -> str:
+def reason(tree: Tree, one: Named, kind: str, found: Reached) -> str:
     """Why it is not known whether a schedule starts a job; empty where the repository denies it.
 
-    It denies it where its own schedulers' files can be read and none of them names the job. A
-    notebook is started by hand unless something says otherwise.
+    It denies it where a schedule that names the job is switched off, and where a schedule starts
+    the job's neighbours and not the job. A notebook is started by hand unless something says
+    otherwise.
     """
     ending = one.real[one.real.rfind(".") :] if "." in one.real else ""
     if ending in _OUTSIDE:
@@ -38,9 +39,23 @@ def reason(tree: Tree, one: Named, kind: str) -> str:
     by = _foreign(tree, one)
     if by:
         return f"a schedule may stand behind {by}, which names it and cannot be followed from here"
-    if kind == "notebook" or _scheduling(tree, one):
+    if found.off:
         return ""
-    return "no file of a scheduler is in this repository, so another one may start it"
+    by = _by_hand(tree, one)
+    if by:
+        return f"{by} runs it, but on no schedule; another scheduler may start it"
+    if kind == "notebook" or found.beside:
+        return ""
+    return "no schedule that can be read here names it, so another scheduler may start it"
+
+
+def _by_hand(tree: Tree, one: Named) -> str:
+    """The workflow that names the job, where no schedule does."""
+    from govlint.facts.evidence import actions
+
+    texts = ((path, tree.read(path)) for path in actions.files(tree))
+    named = (p for p, c in texts if c and reach.mentions(c.text, one.real, one.written))
+    return next((path for path in named if path != one.real), "")
 
 
 def _foreign(tree: Tree, one: Named) -> str:
@@ -51,22 +66,3 @@ def _foreign(tree: Tree, one: Named) -> str:
     texts = ((path, tree.read(path)) for path in paths[:_MOST])
     named = (p for p, c in texts if c and reach.mentions(c.text, one.real, one.written))
     return next(named, "")
-
-
-def _scheduling(tree: Tree, one: Named) -> bool:
-    """Whether files are here that could name the job: they schedule something, or run it."""
-    if timers.paths(tree):
-        return True
-    kinds = kubernetes.CRON | argo.KINDS
-    manifest = tree.matching(manifests.CANDIDATES, YAML)
-    if any(kind in _text(tree, path) for path in manifest for kind in kinds):
-        return True
-    if any("airflow" in _text(tree, path) for path in tree.matching(airflow.CANDIDATES, PYTHON)):
-        return True
-    texts = (_text(tree, path) for path in tree.matching(actions.CANDIDATES, YAML))
-    return any("cron" in text or reach.mentions(text, one.real, one.written) for text in texts)
-
-
-def _text(tree: Tree, path: str) -> str:
-    content = tree.read(path)
-    return content.text if content else ""
