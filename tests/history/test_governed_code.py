@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from declarations import DECLARATION, NAME, edited, reviewed
+from declarations import DECLARATION, NAME, TODAY, edited, reviewed
 from repositories import BOT, TOM, History, git
 
+from govlint import source
+from govlint.facts import Facts, Scene, Subject
 from govlint.facts.history import governed
+from govlint.snapshot import WorkingTree
 
 if TYPE_CHECKING:
     from telling import Tell
@@ -67,6 +71,41 @@ def test_programs_and_ignored_revisions_are_left_out_and_counted(
     git(begun.root, "commit", "--quiet", "--message", "Ignore")
     part = tell(begun).data["governed"]["all"]
     assert (part["commits"], part["bots"], part["ignored"]) == (1.0, 1.0, 1.0)
+
+
+def test_a_revision_in_a_comment_is_not_ignored(begun: History, tell: Tell) -> None:
+    commented = begun.commit({"ranker/a.py": "2"}, "2026-08-01")
+    upper = begun.commit({"ranker/a.py": "3"}, "2026-09-01")
+    begun.build()
+    text = f"# not {begun.id(commented)}\n {begun.id(upper).upper()} # black\nnot an id\n"
+    begun.stage({".git-blame-ignore-revs": text})
+    git(begun.root, "commit", "--quiet", "--message", "Ignore")
+    part = tell(begun).data["governed"]["all"]
+    assert (part["commits"], part["ignored"]) == (1.0, 1.0)
+
+
+def test_a_change_cannot_ignore_its_own_commits(begun: History, tell: Tell) -> None:
+    """In a pull request the ignored revisions are those of its base."""
+    before = begun.commit({"ranker/a.py": "2"}, "2026-08-01")
+    own = begun.commit({"ranker/a.py": "3"}, "2026-10-20")
+    begun.build()
+    begun.stage({".git-blame-ignore-revs": begun.id(before)})
+    git(begun.root, "commit", "--quiet", "--message", "Ignore")
+    base = git(begun.root, "rev-parse", "HEAD")
+    begun.stage({".git-blame-ignore-revs": begun.id(own)})
+    git(begun.root, "commit", "--quiet", "--message", "Ignore another")
+    scene = Scene(begun.root, WorkingTree(begun.root), TODAY, os.environ, {})
+    ignored = [ignored_days(one) for one in (scene._replace(base=base), scene)]
+    assert ignored == [("2026-10-20", 1.0), ("2026-08-01", 1.0)]
+
+
+def ignored_days(scene: Scene) -> tuple[str, float]:
+    """The last movement that counts, and how many were ignored."""
+    content = scene.snapshot.read(NAME) or b""
+    document = source.read(content, NAME)
+    subject = Subject(NAME, content, document, document.data, frozenset({"history.governed.all"}))
+    part = Facts(scene, [subject]).of(NAME)["history"].data["governed"]["all"]
+    return part["last"], part["ignored"]
 
 
 def test_a_merge_is_no_movement_of_its_own(begun: History, tell: Tell) -> None:

@@ -39,6 +39,8 @@ class Scene(Record):
     """The one that the snapshot reads from, where it is not the working tree."""
     commit: str = ""
     """The snapshot's commit, if it is one."""
+    base: str = ""
+    """The commit that a change starts from: it says which revisions are ignored."""
     deepen: Callable[[str], None] | None = None
     """Fetch what the clone lacks, and tell this how far it is; None: ask no network."""
 
@@ -158,6 +160,7 @@ class Facts:
             today=scene.today,
             environ=scene.environ,
             commit=scene.commit,
+            base=scene.base,
             bots=scene.bots,
             limits=scene.limits,
             past=any(read.startswith("evidence.") for s in subjects for read in s.reads),

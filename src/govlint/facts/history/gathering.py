@@ -70,9 +70,15 @@ def reading(request: Request, repository: Repository, scan: Scan, end: End) -> R
         whole=end == "root" and ended is None,
         moves=_by_declaration(scan),
         activity=people.Activity(scan.authors, scan.trailers, mailmap),
-        ignored=frozenset(filter(is_id, revisions.decode("latin-1").split())),
+        ignored=_ignored(revisions),
         past=_past(repository, scan) if request.past else {},
     )
+
+
+def _ignored(revisions: bytes) -> frozenset[str]:
+    """The ids of a `.git-blame-ignore-revs`: one a line, ``#`` begins a comment."""
+    lines = revisions.decode("latin-1").lower().splitlines()
+    return frozenset(filter(is_id, (line.partition("#")[0].strip() for line in lines)))
 
 
 def touches(
