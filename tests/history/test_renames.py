@@ -54,6 +54,29 @@ def test_several_renames_in_turn(made: History, tell: Tell) -> None:
     assert moments(tell, made.build()) == ("2026-05-01", "2026-03-01")
 
 
+@pytest.mark.parametrize("other", NAMES.values(), ids=NAMES)
+def test_what_was_edited_between_a_rename_and_the_way_back(
+    made: History, tell: Tell, other: str
+) -> None:
+    made.commit({NAME: DECLARATION}, "2026-02-01")
+    made.commit({NAME: edited(CONTACT)}, "2026-03-01")
+    made.commit({}, "2026-04-01", moves={NAME: other})
+    made.commit({other: edited(CONTACT, MINIMUM)}, "2026-05-01")
+    made.commit({}, "2026-06-01", moves={other: NAME})
+    made.commit({NAME: "# more\n" + edited(CONTACT, MINIMUM)}, "2026-07-01")
+    assert moments(tell, made.build()) == ("2026-03-01", "2026-05-01")
+
+
+def test_a_rename_merged_in_the_second_in_which_its_parent_was_made(
+    made: History, tell: Tell
+) -> None:
+    """The log then tells of the parent first."""
+    base = made.commit({"old.yaml": DECLARATION}, "2026-02-01")
+    side = made.commit({}, "2026-02-01", branch="side", moves={"old.yaml": NAME}, parents=[base])
+    made.commit({"old.yaml": None, NAME: DECLARATION}, "2026-09-01", parents=[base, side])
+    assert moments(tell, made.build()) == ("2026-02-01", "2026-02-01")
+
+
 def test_a_new_file_beside_a_deleted_one_is_new(made: History, tell: Tell) -> None:
     made.commit({"old.yaml": OTHER}, "2026-02-01")
     made.commit({"old.yaml": None, NAME: DECLARATION}, "2026-09-01")

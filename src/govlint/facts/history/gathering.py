@@ -97,7 +97,7 @@ def _followed(
     found: dict[str, list[Touch]], known: Reading, subjects: Mapping[str, Subject]
 ) -> dict[str, list[Touch]]:
     """The same with earlier names, where a file was added in the window."""
-    if not any(ones and not any(ones[-1].olds) for ones in found.values()):
+    if not any(one.new and not any(one.olds) for ones in found.values() for one in ones):
         return found
     from govlint.facts.history import renames
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from govlint.facts.history import meaning
@@ -34,23 +35,80 @@ def follow(
 ) -> dict[str, list[Touch]]:
     """The touches of each file, those of its earlier names included, newest first.
 
-    A file is followed from the oldest commit that added it and at the same time took another
-    away: one with the same content or, for one of the declarations ``subjects``, with the same
-    system. The log is read again at most `MOST_RENAMES` times, for all files at once.
+    A file is followed from each commit that added it and at the same time took another away: one
+    with the same content or, for one of the declarations ``subjects``, with the same system. The
+    log is read again at most `MOST_RENAMES` times, for all files at once.
     """
-    objects = known.repository.objects
-    found = dict(touches)
-    left = {path: subjects.get(path) for path in touches}
+    trails = {path: _Trail(ones, subjects.get(path), known) for path, ones in touches.items()}
     for _ in range(MOST_RENAMES):
-        origins = {path: _origin(found[path], one, known) for path, one in left.items()}
-        names = {path: origin for path, origin in origins.items() if origin is not None}
-        left = {path: left[path] for path in names}
-        if not names:
+        origins = {path: origin for path, one in trails.items() if (origin := one.origin())}
+        if not origins:
             break
-        older = _log(known, sorted({origin.path for origin in names.values()}))
-        for path, origin in names.items():
-            found[path] = _joined(found[path], origin, older[origin.path], objects)
-    return found
+        older = _log(known, sorted({origin.path for origin in origins.values()}))
+        for path, origin in origins.items():
+            trails[path].go_on(origin, older[origin.path])
+    return {path: trail.touches() for path, trail in trails.items()}
+
+
+class _Trail:
+    """The touches of one file, followed from name to name."""
+
+    def __init__(self, touches: Sequence[Touch], subject: Subject | None, known: Reading) -> None:
+        self._followed: list[Touch] = []
+        self._ahead = list(touches)
+        """Those in which the file may have begun, newest first."""
+        self._subject = subject
+        self._known = known
+
+    def origin(self) -> Origin | None:
+        """Where the file came from when it last began, of what lies ahead; None: nowhere."""
+        while (end := _beginning(self._ahead)) is not None:
+            origin = _origin(self._ahead[end], self._subject, self._known)
+            if origin is not None:
+                return origin
+            self._followed += self._ahead[: end + 1]
+            del self._ahead[: end + 1]
+        return None
+
+    def go_on(self, origin: Origin, others: Sequence[Touch]) -> None:
+        """Follow the old name, whose touches are ``others``, from where the file began."""
+        end = _beginning(self._ahead) or 0
+        objects = self._known.repository.objects
+        added = self._ahead[end]
+        self._followed += [_merged(touch, origin, objects) for touch in self._ahead[:end]]
+        self._followed.append(added._replace(olds=(origin.blob,)))
+        parents = trees.parents(objects, added.made.id)
+        ahead = [*_alive(self._ahead[end + 1 :]), *_alongside(others, added, parents)]
+        self._ahead = sorted(dict.fromkeys(ahead), key=lambda touch: touch.made.number)
+
+    def touches(self) -> list[Touch]:
+        """All that was found."""
+        both = dict.fromkeys([*self._followed, *self._ahead])
+        return sorted(both, key=lambda touch: touch.made.number)
+
+
+def _beginning(touches: Sequence[Touch]) -> int | None:
+    """The number of the newest touch that added the file."""
+    added = (n for n, touch in enumerate(touches) if touch.new and not any(touch.olds))
+    return next(added, None)
+
+
+def _alive(touches: Sequence[Touch]) -> Iterable[Touch]:
+    """Those of another branch that had the file too: until it was taken away."""
+    return takewhile(lambda touch: touch.new, touches)
+
+
+def _alongside(others: Sequence[Touch], added: Touch, parents: Sequence[str]) -> list[Touch]:
+    """The old name's touches before the rename, and those of branches that did not know of it.
+
+    With wrong clocks the log may tell of the rename's parent before it tells of the rename.
+    """
+    number = added.made.number
+    before = [one for one in others if one.made.number > number or one.made.id in parents]
+    later = [one for one in others if one.made.number < number and one.made.id not in parents]
+    if not all(any(touch.olds) for touch in later):  # the old name was given to another file
+        return before
+    return [*(touch for touch in later if touch.new), *before]
 
 
 def _log(known: Reading, names: Sequence[str]) -> dict[str, list[Touch]]:
@@ -63,11 +121,8 @@ def _log(known: Reading, names: Sequence[str]) -> dict[str, list[Touch]]:
     return scan.touches
 
 
-def _origin(touches: Sequence[Touch], subject: Subject | None, known: Reading) -> Origin | None:
-    """Where the oldest touch took the file from, if it added the file."""
-    added = touches[-1] if touches else None
-    if added is None or any(added.olds) or not added.new:
-        return None
+def _origin(added: Touch, subject: Subject | None, known: Reading) -> Origin | None:
+    """Where a touch that added the file took it from."""
     objects = known.repository.objects
     if not added.made.id:
         return _vanished(subject, known) if subject is not None else None
@@ -112,20 +167,6 @@ def _same_system(
 def _system(content: bytes) -> str:
     read = meaning.read(content, "")
     return "" if read is None or "schema" not in read.sections else read.system
-
-
-def _joined(
-    touches: list[Touch], origin: Origin, older: Iterable[Touch], objects: Objects
-) -> list[Touch]:
-    """Both names' touches: the rename itself is a change from the old content to the new."""
-    added = touches[-1]
-    rename = added._replace(olds=(origin.blob,))
-    older = [touch for touch in older if touch.new or touch.made.number > added.made.number]
-    later = [touch for touch in older if touch.made.number < added.made.number]
-    if not all(any(touch.olds) for touch in later):  # the old name was given to another file
-        older = [touch for touch in older if touch.made.number > added.made.number]
-    both = [rename if touch is added else _merged(touch, origin, objects) for touch in touches]
-    return sorted([*both, *older], key=lambda touch: touch.made.number)
 
 
 def _merged(touch: Touch, origin: Origin, objects: Objects) -> Touch:
