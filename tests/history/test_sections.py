@@ -195,6 +195,13 @@ class TestMerges:
 class TestClocks:
     """Dates that cannot be are not taken at their word."""
 
+    def test_a_parent_that_the_log_tells_of_first(self, made: History, tell: Tell) -> None:
+        made.commit({NAME: DECLARATION}, "2026-02-01")
+        broken = made.commit({NAME: "owners: ["}, "2026-09-01")
+        mended = made.commit({NAME: edited(MINIMUM)}, "2026-09-01", branch="side", parents=[broken])
+        made.commit({NAME: edited(MINIMUM)}, "2026-09-02", parents=[broken, mended])
+        assert changes(tell, made.build()) == {**FIRST, "monitoring": "2026-09-01"}
+
     def test_a_commit_from_1990_lands_after_what_it_builds_on(
         self, made: History, tell: Tell
     ) -> None:
@@ -203,6 +210,29 @@ class TestClocks:
         made.commit({NAME: edited(MINIMUM)}, "1990-01-01")
         made.commit({"ranker/a.py": "2"}, "2026-09-20")
         assert changes(tell, made.build()) == {**FIRST, "monitoring": "2026-08-20"}
+
+    def test_several_from_1990_land_after_what_the_first_builds_on(
+        self, made: History, tell: Tell
+    ) -> None:
+        for day in ("2026-02-01", "2026-03-01", "2026-08-20"):
+            made.commit({NAME: DECLARATION, "ranker/a.py": day}, day)
+        for number, edits in enumerate(((MINIMUM,), (MINIMUM, CONTACT)), 1):
+            made.commit({NAME: edited(*edits)}, f"1990-01-0{number}")
+        made.commit({"ranker/a.py": "2"}, "1989-01-01")
+        made.commit({"ranker/a.py": "3"}, "2026-09-20")
+        expected = {**FIRST, "monitoring": "2026-08-20", "owners": "2026-08-20"}
+        assert changes(tell, made.build()) == expected
+
+    def test_one_clock_that_was_ahead_moves_nothing_but_what_was_built_on_it(
+        self, made: History, tell: Tell
+    ) -> None:
+        made.commit({NAME: DECLARATION}, "2026-02-01")
+        made.commit({"ranker/a.py": "1"}, "2026-11-01")
+        made.commit({"ranker/a.py": "2"}, "2026-03-01")
+        made.commit({NAME: edited(MINIMUM)}, "2026-04-01")
+        made.commit({NAME: edited(MINIMUM, CONTACT)}, "2026-11-20")
+        expected = {**FIRST, "monitoring": "2026-04-01", "owners": "2026-11-20"}
+        assert changes(tell, made.build()) == expected
 
     def test_a_commit_from_the_future_is_as_old_as_the_one_built_on_it(
         self, made: History, tell: Tell

@@ -26,6 +26,7 @@ _LAST = 253_402_300_799
 _LOOK_AROUND = 1000
 _POINTERS = (".dvc", "dvc.lock")
 _MOST_WATCHED = 300
+_MOST_RISES = 1000
 
 
 class Made(Record):
@@ -101,6 +102,8 @@ class Scan:
         self._files: dict[bytes, _File] = {}
         self._bits: dict[int, int] = {}
         self._renewals: list[_Renewal] = []
+        self._landed: list[int] = []
+        self._rises: list[int] = []
         self._latest: dict[int, str] = {}
         self._days: dict[int, str] = {}
         self._people: dict[tuple[bytes, bytes], tuple[str, str, bool]] = {}
@@ -112,10 +115,13 @@ class Scan:
         if landed > self._window.until:
             landed = self._future()
         if self._made is not None or self._bits:
-            self._settle(landed)
+            self._settle()
+        if landed > self.last and self.commits:
+            self._rises.append(self.commits - 1)
         self._fields = fields
         self.commits += 1
         self.last = landed
+        self._landed.append(landed)
         self._older = self._older + 1 if landed < self._window.since else 0
         if self._window.boundary:
             self._at_boundary = fields[0].decode() in self._window.boundary
@@ -156,7 +162,9 @@ class Scan:
 
     def finish(self) -> None:
         """Settle the last commit, and date no commit before the one that it builds on."""
-        self._settle(0)
+        self._settle()
+        for number in reversed(self._rises):
+            self._lift(number)
         if self._latest:
             self.moves = [move._replace(made=self._dated(move.made)) for move in self.moves]
             for path, touches in self.touches.items():
@@ -170,19 +178,27 @@ class Scan:
         """A date to come is a wrong clock's: such a commit is as old as the one built on it."""
         return self.last if self.commits else self._window.until + 1
 
-    def _settle(self, next_landed: int) -> None:
-        """Note what the commit before did to governed files.
-
-        Where the log goes on with a later commit, that is its parent: its own clock was wrong.
-        """
-        if next_landed > self.last:
-            self._latest[self.commits - 1] = self._day(next_landed)
+    def _settle(self) -> None:
+        """Note what the commit before did to governed files."""
         if self._bits:
             renewed = _renewed(self._renewals) if self._renewals else {}
             self.moves.append(Moved(self._commit(), self._bits, renewed))
             self._bits = {}
             self._renewals.clear()
         self._made = None
+
+    def _lift(self, number: int) -> None:
+        """Date a commit, after which the log went on with a later one, like that: it is its parent.
+
+        So are those before it that share its wrong clock, as far as more commits contradict them.
+        """
+        before = self._landed[max(0, number + 1 - OLDER) : number + 1][::-1]
+        after = self._landed[number + 1 : number + 1 + OLDER]
+        low = next((n for n, moment in enumerate(before) if moment >= after[0]), len(before))
+        high = next((n for n, moment in enumerate(after) if moment <= before[0]), len(after))
+        wrong = low if low <= high and len(self._rises) <= _MOST_RISES else 1
+        for other in range(number - wrong + 1, number + 1):
+            self._latest[other] = max(self._day(after[0]), self._latest.get(other, ""))
 
     def _dated(self, made: Made) -> Made:
         return made._replace(day=self._latest.get(made.number, made.day))

@@ -41,7 +41,7 @@ def read(
         if not touch.new:
             continue
         new = store.meaning(touch.new)
-        olds = tuple(store.good(touch.olds, touches[number + 1 :])) if new else ()
+        olds = tuple(store.good(touch.olds, touches, number)) if new else ()
         if store.missing or store.read > MOST_VERSIONS:
             break
         if new is not None:
@@ -69,22 +69,25 @@ class _Store:
             self._known[blob] = None if content is None else meaning.read(content, self._path)
         return self._known[blob]
 
-    def good(self, blobs: Iterable[str], older: Sequence[Touch]) -> Iterator[Meaning]:
-        """What the file meant before: the good versions behind invalid or deleted ones."""
+    def good(
+        self, blobs: Iterable[str], touches: Sequence[Touch], number: int
+    ) -> Iterator[Meaning]:
+        """What the file meant before a touch: the good versions behind invalid or deleted ones."""
         for blob in dict.fromkeys(blobs):
             known = self.meaning(blob) if blob else None
             if known is not None:
                 yield known
             elif not self.missing:
-                yield from self._behind(blob, older)
+                yield from self._behind(blob, touches, number)
 
-    def _behind(self, blob: str, older: Sequence[Touch]) -> Iterator[Meaning]:
-        """The last good version before the commit that made ``blob`` (empty: deleted it)."""
-        inside = False
-        for touch in older:
-            inside = inside or touch.new == blob
-            if not inside:
-                continue
+    def _behind(self, blob: str, touches: Sequence[Touch], number: int) -> Iterator[Meaning]:
+        """The last good version before the commit that made ``blob`` (empty: deleted it).
+
+        With wrong clocks the log may tell of a commit before it tells of its child.
+        """
+        order = (*range(number + 1, len(touches)), *range(number if blob else 0))
+        begin = next((other for other in order if touches[other].new == blob), len(touches))
+        for touch in touches[begin:]:
             for candidate in (touch.new, *touch.olds):
                 found = self.meaning(candidate) if candidate else None
                 if self.missing or found is not None:
