@@ -171,16 +171,16 @@ class TestRunbook:
     """A deployment file that came or went after the runbook last changed."""
 
     def test_changes_of_deployment_files_do_not_count(self, begun: History, tell: Tell) -> None:
-        begun.commit({"deploy/a.yaml": "1"}, "2026-01-10")
-        begun.commit({"docs/rollback.md": "2"}, "2026-03-01")
+        begun.commit({"deploy/a.yaml": "1"}, "2026-07-10")
+        begun.commit({"docs/rollback.md": "2"}, "2026-08-01")
         begun.commit({"deploy/a.yaml": "2"}, "2026-09-01")
         part = tell(begun.build()).data["runbook"]
-        assert (part["changed"], part["renewals"]) == ("2026-03-01", 0.0)
+        assert (part["changed"], part["renewals"]) == ("2026-08-01", 0.0)
 
     @pytest.mark.parametrize("content", ["1", None], ids=["came", "went"])
     def test_what_came_or_went(self, begun: History, tell: Tell, content: str | None) -> None:
-        begun.commit({"deploy/old.yaml": "0"}, "2026-02-15")
-        begun.commit({"docs/rollback.md": "2"}, "2026-03-01")
+        begun.commit({"deploy/old.yaml": "0"}, "2026-07-15")
+        begun.commit({"docs/rollback.md": "2"}, "2026-08-01")
         path = "deploy/new.yaml" if content else "deploy/old.yaml"
         number = begun.commit({path: content}, "2026-09-01")
         part = tell(begun.build()).data["runbook"]
@@ -188,8 +188,8 @@ class TestRunbook:
         assert (part["renewed"]["date"], part["renewed"]["id"]) == ("2026-09-01", begun.id(number))
 
     def test_a_renamed_file_neither_came_nor_went(self, begun: History, tell: Tell) -> None:
-        begun.commit({"deploy/old.yaml": "0"}, "2026-02-15")
-        begun.commit({"docs/rollback.md": "2"}, "2026-03-01")
+        begun.commit({"deploy/old.yaml": "0"}, "2026-07-15")
+        begun.commit({"docs/rollback.md": "2"}, "2026-08-01")
         begun.commit({}, "2026-09-01", moves={"deploy/old.yaml": "deploy/new.yaml"})
         assert tell(begun.build()).data["runbook"]["renewals"] == 0.0
 

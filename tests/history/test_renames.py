@@ -8,6 +8,8 @@ import pytest
 from declarations import DECLARATION, NAME, edited
 from repositories import History, git
 
+from govlint.git.repository import Repository
+
 if TYPE_CHECKING:
     from telling import Tell
 
@@ -115,12 +117,10 @@ def test_a_rename_that_is_not_committed_yet(made: History, tell: Tell, moment: s
     assert moments(tell, made, moment=moment) == ("2026-11-23", "2026-03-01")
 
 
-def test_a_rename_takes_one_more_process_and_a_new_file_none(
-    made: History, tell: Tell, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    from govlint.git.repository import Repository
-
-    counts = []
+@pytest.fixture
+def processes(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """How many each repository had started when it was closed."""
+    counts: list[int] = []
     close = Repository.close
 
     def counting(self: Repository) -> None:
@@ -128,9 +128,26 @@ def test_a_rename_takes_one_more_process_and_a_new_file_none(
         close(self)
 
     monkeypatch.setattr(Repository, "close", counting)
+    return counts
+
+
+def test_a_rename_takes_one_more_process_and_a_new_file_none(
+    made: History, tell: Tell, processes: list[int]
+) -> None:
     made.commit({"old.yaml": DECLARATION, "new.yaml": DECLARATION}, "2026-02-01")
     made.commit({}, "2026-09-01", moves={"old.yaml": "odd.yaml"})
     made.build()
     tell(made, "new.yaml")
     tell(made, "odd.yaml")
-    assert counts == [2, 3]
+    assert processes == [2, 3]
+
+
+def test_one_more_process_for_all_that_was_renamed(
+    made: History, tell: Tell, processes: list[int]
+) -> None:
+    made.commit({"old.yaml": DECLARATION, "old.md": "1", "ranker/a": "1"}, "2026-02-01")
+    made.commit({"old.md": "2"}, "2026-03-01")
+    moves = {"old.yaml": "odd.yaml", "old.md": "docs/rollback.md"}
+    made.commit({}, "2026-09-01", moves=moves)
+    assert tell(made.build(), "odd.yaml").data["runbook"]["changed"] == "2026-03-01"
+    assert processes == [3]

@@ -123,7 +123,7 @@ def _gather(run: Run, repository: Repository, scan: Scan) -> dict[str, Gathered]
         return Trouble("treeless") if partial else Trouble("unread", repository.errors())
     reading = gathering.reading(run.request, repository, scan, end)
     touches = gathering.touches(reading, run.subjects, run.request)
-    found = {one.path: gathering.gather(reading, one, touches[one.path]) for one in run.subjects}
+    found = {one.path: gathering.gather(reading, one, touches) for one in run.subjects}
     if repository.objects.trouble:
         died = repository.objects.trouble == "died"
         return Trouble("unread", repository.errors()) if died else Trouble("silent")

@@ -84,8 +84,10 @@ def _ignored(revisions: bytes) -> frozenset[str]:
 def touches(
     known: Reading, subjects: Sequence[Subject], request: Request
 ) -> dict[str, list[Touch]]:
-    """For each declaration by its path, what became of its file, newest first."""
-    found = {one.path: list(known.scan.touches.get(one.real, ())) for one in subjects}
+    """For each declaration, and for each runbook, what became of its file, newest first."""
+    of_file = known.scan.touches
+    found = {one.runbook: list(of_file.get(one.runbook, ())) for one in subjects if one.runbook}
+    found |= {one.path: list(of_file.get(one.real, ())) for one in subjects}
     if not request.commit:
         for one in subjects:
             if (touch := _uncommitted(known, one, request)) is not None:
@@ -162,9 +164,10 @@ def _uncommitted(known: Reading, subject: Subject, request: Request) -> Touch | 
     return Touch(made, tuple(entry.id if entry else "" for entry in entries), TODAY)
 
 
-def gather(reading: Reading, subject: Subject, touches: Sequence[Touch]) -> Gathered:
-    """What is known of one declaration; ``touches`` are its own, newest first."""
-    found, lost = versions.read(touches, _blobs(reading.repository, subject.content), subject.path)
+def gather(reading: Reading, subject: Subject, touches: Mapping[str, Sequence[Touch]]) -> Gathered:
+    """What is known of one declaration, by what became of its file and of its runbook."""
+    blobs = _blobs(reading.repository, subject.content)
+    found, lost = versions.read(touches[subject.path], blobs, subject.path)
     now = meaning.of(dict(subject.data))
     persons = people.named(subject.data)
     authors = {(version.made.name, version.made.mail) for version in found}
@@ -189,7 +192,7 @@ def gather(reading: Reading, subject: Subject, touches: Sequence[Touch]) -> Gath
         technical=_sighting(reading, technical) if technical is not None else None,
         reviewers=frozenset(author for author in authors if is_one_of(persons, *author)),
         runbook=subject.runbook,
-        runbook_touches=_runbook(reading, subject),
+        runbook_touches=_runbook(reading, subject.runbook, touches),
         past=None if reading.cut is not None else reading.past,
     )
 
@@ -200,11 +203,11 @@ def _lost(why: str, path: str, reading: Reading) -> Unavailable:
     return words.missing_versions(path, promisor=reading.repository.place.promisor)
 
 
-def _runbook(reading: Reading, subject: Subject) -> tuple[Touch, ...]:
+def _runbook(
+    reading: Reading, path: str, known: Mapping[str, Sequence[Touch]]
+) -> tuple[Touch, ...]:
     """What became of the runbook, an edit included that is not committed yet."""
-    path = subject.runbook
-    found = {path: reading.scan.touches.get(path, [])} if path else {}
-    touches = tuple(_followed(found, reading, {}).get(path, ()))
+    touches = tuple(known.get(path, ()))
     if not path or not reading.snapshot or not reading.scan.moves:
         return touches
     content = reading.snapshot.read(path)
