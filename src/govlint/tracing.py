@@ -30,7 +30,7 @@ def trace(
     """The timeline of every declaration at ``paths``.
 
     Raises `UserError` for what is wrong with the paths or the configuration, and where there is no
-    history to read.
+    declaration, or no history to read.
     """
     found: list[Timeline] = []
     for place in discovery.places(paths):
@@ -43,6 +43,11 @@ def trace(
             )
             for start in range(0, len(names), _AT_ONCE):
                 found += _timelines(place, scene, names[start : start + _AT_ONCE])
+    if not found:
+        raise UserError(
+            f"There is no {discovery.NAMES[0]} here, so there is no history to show.",
+            fix="`govlint check` says how to begin one.",
+        )
     return found
 
 

@@ -163,7 +163,14 @@ def test_the_history_of_a_declaration(ranker: Repository) -> None:
     assert one["events"][-1]["review"]["named"]
     assert one["events"][-1]["moved"]["groups"] == {"model": 1}
     text = ranker.run("history", "--as-of", "2026-11-23").out
-    assert "Priya Nair: changed monitoring" in text
+    assert "  Priya Nair\n    changed monitoring\n" in text
+
+
+def test_no_declaration_is_exit_2(ranker: Repository) -> None:
+    (ranker.root / "ai-governance.yaml").unlink()
+    run = ranker.run("history")
+    assert (run.code, run.out) == (2, "")
+    assert "There is no ai-governance.yaml here" in run.err
 
 
 def test_no_history_to_show_is_exit_2(ranker: Repository) -> None:

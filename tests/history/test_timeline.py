@@ -12,6 +12,7 @@ from govlint import source
 from govlint.facts import history
 from govlint.facts.history.timeline import Timeline, timeline
 from govlint.git.locate import Trouble
+from govlint.render import timelines
 from govlint.snapshot import WorkingTree
 
 MINIMUM = ("minimum: 0.62", "minimum: 0.7")
@@ -92,5 +93,69 @@ def test_why_not_further(begun: History) -> None:
         file.write(begun.id(6) + "\n")
     told = tell(begun)
     assert told.missing is not None
+    assert told.older == "2025-05-01"
+    assert told.sections["owners"] is None
     assert told.missing.reason.startswith("this is a shallow clone")
     assert [event.made.day for event in told.events] == ["2026-07-01", "2026-01-01", "2025-06-02"]
+
+
+def test_a_section_belongs_to_the_commit_whose_value_it_has(made: History) -> None:
+    """A merge may decide for the older side."""
+    base = made.commit({NAME: DECLARATION}, "2026-02-01")
+    main = made.commit({NAME: edited(MINIMUM)}, "2026-09-01", TOM)
+    other = edited(("minimum: 0.62", "minimum: 0.8"))
+    side = made.commit({NAME: other}, "2026-09-02", branch="side", parents=[base])
+    made.commit({NAME: edited(MINIMUM)}, "2026-09-03", parents=[main, side])
+    section = tell(made.build()).sections["monitoring"]
+    assert section is not None
+    assert section.id == made.id(main)
+
+
+def test_nobody_knows_whether_somebody_unknown_is_named(begun: History) -> None:
+    begun.write({NAME: reviewed("2026-11-20")})
+    assert tell(begun).events[0].named is None
+
+
+def test_as_text(begun: History) -> None:
+    begun.write({NAME: reviewed("2026-11-20", edited(MINIMUM, ("P3M", "P6M")))})
+    ids = {f"<{number}>": begun.id(number)[:7] for number in range(1, 11)}
+    expected = TEXT
+    for mark, commit in ids.items():
+        expected = expected.replace(mark, commit)
+    text = timelines.plain([tell(begun)])
+    assert text == expected
+    assert max(map(len, text.splitlines())) <= 80
+
+
+TEXT = """\
+ai-governance.yaml  candidate-ranker
+
+section         last change  commit   by
+schema          2025-01-01   <2>  Priya Nair
+system          2025-01-01   <2>  Priya Nair
+governs         2025-01-01   <2>  Priya Nair
+owners          2025-01-01   <2>  Priya Nair
+success_metric  2025-01-01   <2>  Priya Nair
+monitoring      2025-06-02   <7>  Tom Okafor
+rollback        2025-01-01   <2>  Priya Nair
+review          2026-11-23   not committed yet
+
+2026-11-23  not committed yet
+    changed review
+    reviewed it on 2026-11-20, with a change of meaning
+      | governed code: 1 commit (model 1), 2026-08-01
+2026-07-01  <9>  Sam Stranger
+    reviewed it on 2026-07-01, the date alone, by somebody whom the file does
+    not name
+2026-01-01  <8>  Sam Stranger
+    dated a review 2027-01-01, which had not come: it does not count
+2025-06-02  <7>  Tom Okafor
+    changed monitoring
+    reviewed it on 2025-06-01, with a change of meaning
+      | governed code: 2 commits (data 1, deployment 1, model 1), 2025-02-01 to
+      | 2025-05-01; beside them 1 by programs
+2025-01-01  <2>  Priya Nair
+    wrote the declaration
+    reviewed it on 2025-01-01
+      | governed code: 2 commits (model 2), 2024-12-01 to 2025-01-01
+"""

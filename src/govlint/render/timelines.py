@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
 from govlint.render.parts import exact, finish, safe
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from govlint.facts.history.scan import Made
     from govlint.facts.history.timeline import Event, Movement, Timeline
 
+_WIDTH = 80
 _KINDS = {
     "content": "with a change of meaning",
     "bump": "the date alone",
@@ -32,32 +34,17 @@ def plain(told: Sequence[Timeline]) -> str:
 
 
 def _table(one: Timeline) -> list[str]:
-    newest = _newest(one)
-    if not newest:
-        return [f"No section changed its meaning since {one.since}."]
-    width = max(len("section"), *map(len, newest))
-    head = f"{'section':<{width}}  last change  by"
-    return [
-        head,
-        *(
-            f"{name:<{width}}  {event.made.day}   {_who(event.made)}"
-            for name, event in newest.items()
-        ),
-    ]
-
-
-def _newest(one: Timeline) -> dict[str, Event]:
-    """The last change of meaning of each section, in the order of names."""
-    found: dict[str, Event] = {}
-    for event in one.events:
-        for section in event.sections:
-            found.setdefault(section, event)
-    return dict(sorted(found.items()))
+    """When each section was given the meaning that it has, by whom, and in which commit."""
+    width = max(len("section"), *map(len, one.sections), 0)
+    older = f"{one.older} or before" if one.older else "not known"
+    rows = (
+        f"{safe(name):<{width}}  {older if made is None else _commit(made, '   ')}"
+        for name, made in one.sections.items()
+    )
+    return [f"{'section':<{width}}  last change  commit   by", *rows]
 
 
 def _event(event: Event) -> list[str]:
-    made = event.made
-    commit = f"  {made.id[:7]}" if made.id else ""
     what = []
     if event.first:
         what.append("wrote the declaration")
@@ -65,20 +52,22 @@ def _event(event: Event) -> list[str]:
         what.append(f"changed {listing(map(safe, event.sections))}")
     if event.review:
         what.append(_review(event))
-    return [f"{made.day}{commit}  {_who(made)}: {listing(what)}"]
+    return [_commit(event.made), *(line for each in what for line in _wrapped(each, "    "))]
 
 
 def _review(event: Event) -> str:
-    named = "" if event.named else ", not by one whom the file names"
     if not event.counts:
         return f"dated a review {safe(event.review)}, which had not come: it does not count"
-    return f"reviewed it ({safe(event.review)}, {_KINDS[event.kind]}{named})"
+    how = [] if event.first else [_KINDS[event.kind]]
+    if event.named is False and event.kind != "bot":
+        how.append("by somebody whom the file does not name")
+    return ", ".join([f"reviewed it on {safe(event.review)}", *how])
 
 
-def _who(made: Made) -> str:
-    if not made.id:
-        return f"{safe(made.name) or 'somebody'}, not committed yet"
-    return safe(made.name) or "somebody"
+def _commit(made: Made, gap: str = "  ") -> str:
+    if made.id:
+        return f"{made.day}{gap}{made.id[:7]}  {safe(made.name) or 'somebody'}"
+    return f"{made.day}{gap}not committed yet{made.name and f', {safe(made.name)}'}"
 
 
 def _moved(moved: Movement) -> list[str]:
@@ -87,18 +76,29 @@ def _moved(moved: Movement) -> list[str]:
     groups = ", ".join(f"{safe(name)} {count}" for name, count in sorted(moved.groups.items()))
     aside = [f"{moved.bots} by programs"] if moved.bots else []
     aside += [f"{moved.ignored} ignored"] if moved.ignored else []
-    counted = plural(moved.commits, "commit")
-    span = f", {moved.first} to {moved.last}" if moved.commits else ""
+    counted = f"{plural(moved.commits, 'commit')}{f' ({groups})' if groups else ''}"
+    days = dict.fromkeys(filter(None, (moved.first, moved.last)))
     beside = f"; beside them {listing(aside)}" if aside else ""
-    return [f"    | governed code: {counted}{f' ({groups})' if groups else ''}{span}{beside}"]
+    text = f"governed code: {counted}{', ' if days else ''}{' to '.join(days)}{beside}"
+    return _wrapped(text, "      | ")
 
 
 def _end(one: Timeline) -> list[str]:
     if one.missing is not None:
-        return [
-            f"Older history is not known: {safe(one.missing.reason)}. {safe(one.missing.remedy)}"
-        ]
-    return [] if one.whole else [f"Read back to {one.since}."]
+        why = f"Older history is not known: {safe(one.missing.reason)}."
+        return ["", *_wrapped(why), *_wrapped(safe(one.missing.remedy))]
+    return [] if one.whole else ["", f"Read back to {one.since}."]
+
+
+def _wrapped(text: str, indent: str = "") -> list[str]:
+    return wrap(
+        text,
+        _WIDTH,
+        initial_indent=indent,
+        subsequent_indent=indent,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
 
 
 def as_json(told: Iterable[Timeline], as_of: str) -> str:
@@ -116,7 +116,11 @@ def _declaration(one: Timeline) -> dict[str, Any]:
         "system": safe(one.system),
         "since": one.since,
         "whole": one.whole,
-        "sections": {name: _commit(event.made) for name, event in _newest(one).items()},
+        "sections": {
+            safe(name): _commit_object(made)
+            for name, made in one.sections.items()
+            if made is not None
+        },
         "events": [_event_object(event) for event in one.events],
         "before": _movement(one.before),
         "missing": missing and {"reason": safe(missing.reason), "remedy": safe(missing.remedy)},
@@ -126,7 +130,7 @@ def _declaration(one: Timeline) -> dict[str, Any]:
 def _event_object(event: Event) -> dict[str, Any]:
     review = {"date": safe(event.review), "kind": event.kind, "counts": event.counts}
     return {
-        **_commit(event.made),
+        **_commit_object(event.made),
         "first": event.first,
         "sections": [safe(section) for section in event.sections],
         "review": {**review, "named": event.named} if event.review else None,
@@ -134,7 +138,7 @@ def _event_object(event: Event) -> dict[str, Any]:
     }
 
 
-def _commit(made: Made) -> dict[str, Any]:
+def _commit_object(made: Made) -> dict[str, Any]:
     return {"date": made.day, "by": safe(made.name), "commit": made.id or None}
 
 

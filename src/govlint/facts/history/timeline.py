@@ -10,7 +10,7 @@ from govlint.facts.history.governed import names
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from govlint.facts.history.gathered import Gathered, Move, Sighting
+    from govlint.facts.history.gathered import Gathered, Move
     from govlint.facts.history.scan import Made
     from govlint.facts.history.versions import Kind, Version
     from govlint.model import Unavailable
@@ -43,8 +43,8 @@ class Event(NamedTuple):
     kind: Kind
     counts: bool
     """The review is one: it was not dated ahead."""
-    named: bool
-    """The author is somebody whom the declaration names."""
+    named: bool | None
+    """The author is somebody whom the declaration names; None: nobody knows who it is."""
     moved: Movement
     """In governed code after it, up to the next event, or to today."""
 
@@ -58,10 +58,13 @@ class Timeline(NamedTuple):
     """Everything after this day was read."""
     whole: bool
     """The first commit of all was reached."""
+    sections: Mapping[str, Made | None]
+    """For each section, what gave it the meaning that it has; None: something older."""
+    older: str
+    """The day on which, or before which, that was; empty where it is not known."""
     events: tuple[Event, ...]
     before: Movement
     """In governed code before the oldest event, as far as it was read."""
-    people: tuple[Sighting, ...]
     missing: Unavailable | None
     """Why what is older could not be read, if something could not."""
 
@@ -77,16 +80,19 @@ def timeline(known: Gathered) -> Timeline:
         _event(known, version, _movement(known, moves), dated, counted)
         for version, moves in zip(shown, stretches, strict=False)
     )
-    lost = known.lost or (known.cut.why if known.cut is not None else None)
+    cut = known.cut
+    read_back = max(known.since, cut.day if cut is not None else "")
+    origins = {n: one.made if one is not None else None for n, one in known.origins.items()}
     return Timeline(
         path=known.path,
         system=known.now.system,
         since=known.since,
         whole=known.whole,
+        sections=origins,
+        older="" if known.lost or known.whole else read_back,
         events=events,
         before=_movement(known, stretches[-1]),
-        people=known.people,
-        missing=lost,
+        missing=known.lost or (cut.why if cut is not None else None),
     )
 
 
@@ -101,9 +107,13 @@ def _event(
         review=version.new.reviewed if made.number in dated else "",
         kind=versions.kind(version),
         counts=made.number in counted,
-        named=(made.name, made.mail) in known.reviewers,
+        named=(made.name, made.mail) in known.reviewers if _is_known(made) else None,
         moved=moved,
     )
+
+
+def _is_known(made: Made) -> bool:
+    return bool(made.id or made.name or made.mail)
 
 
 def _stretches(moves: Sequence[Move], edges: Sequence[int]) -> list[list[Move]]:
