@@ -86,6 +86,13 @@ class TestThoseThatTellAll:
         git(begun.root, "worktree", "add", "--quiet", "--detach", f"{begun.root}-tree")
         assert tell(Elsewhere(f"{begun.root}-tree")) == whole  # type: ignore[arg-type]
 
+    def test_a_git_directory_elsewhere_in_the_repository(
+        self, begun: History, tell: Tell, whole: Fact
+    ) -> None:
+        os.rename(os.path.join(begun.root, ".git"), os.path.join(begun.root, "kept"))
+        begun.write({".git": "gitdir: kept\n"})
+        assert tell(begun) == whole
+
     def test_a_bare_repository(self, begun: History, tell: Tell, whole: Fact) -> None:
         bare = clone(begun, "--bare")
         fact = tell(bare, moment=begun.id(6))  # type: ignore[arg-type]

@@ -157,7 +157,10 @@ def _ordinary(root: str, dot_git: str) -> Place | Trouble:
 
 
 def _linked(root: str, dot_git: str, git_dir: str) -> Place | Trouble:
-    """A linked worktree is known where it points to, and a submodule lies in what is around it."""
+    """A linked worktree is known where it points to, and a submodule lies in what is around it.
+
+    Inside the repository it may lie wherever it likes.
+    """
     back = read_text(os.path.join(git_dir, "gitdir"))
     common = read_text(os.path.join(git_dir, "commondir"))
     if back is not None and common is not None:
@@ -166,7 +169,7 @@ def _linked(root: str, dot_git: str, git_dir: str) -> Place | Trouble:
         known = os.path.dirname(git_dir) == os.path.join(shared, "worktrees")
         if known and here == os.path.realpath(dot_git):
             return _place(root, git_dir, shared)
-    elif common is None and _encloses(root, git_dir):
+    elif common is None and (git_dir.startswith(root + os.sep) or _encloses(root, git_dir)):
         return _place(root, git_dir, git_dir)
     return Trouble("elsewhere", ".git")
 
