@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import ast
+import _ast as ast
 from typing import TYPE_CHECKING
 
 from govlint.facts.evidence import cron, pysource
@@ -93,7 +93,9 @@ def _meaning(value: ast.expr | None) -> tuple[str, float | None, str, bool]:
         name = pysource.name_of(value.func).rpartition(".")[2]
         if name == "timedelta":
             gap = _timedelta(value)
-            return ast.unparse(value)[:60], gap, "", gap is not None
+            from ast import unparse
+
+            return unparse(value)[:60], gap, "", gap is not None
         if name.endswith("Timetable"):
             return name, None, "", True
     if isinstance(value, (ast.List, ast.Tuple)) and value.elts:

@@ -88,14 +88,14 @@ def _yaml(tree: Tree, path: str) -> Found:
 
 def _asserted(tree: Tree, path: str) -> int | None:
     """Asserts, expectations and checks by name that a script makes."""
-    import ast
+    import _ast as ast
 
     from govlint.facts.evidence import pysource
 
     module = pysource.parse(tree, path)
     if module is None:
         return None
-    asserts = sum(isinstance(node, ast.Assert) for node in ast.walk(module))
+    asserts = sum(isinstance(node, ast.Assert) for node in module.nodes)
     words = ("expect", "check", "validat", "assert", "ensure")
     named = [
         pysource.name_of(call.func).rpartition(".")[2].lower() for call in pysource.calls(module)

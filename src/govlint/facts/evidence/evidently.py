@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import ast
+import _ast as ast
 from typing import TYPE_CHECKING
 
 from govlint.facts.evidence import pysource
@@ -55,6 +55,6 @@ def _threshold(path: str, call: ast.Call, keyword: ast.keyword) -> Threshold | N
     if number is None:
         return None
     statistic = pysource.keyword(call, "method", "stattest")
-    method = ast.unparse(statistic) if isinstance(statistic, ast.Constant) else ""
+    method = str(statistic.value) if isinstance(statistic, ast.Constant) else ""
     at = Note(path, value.lineno, value.col_offset + 1, "")
     return Threshold(number, f"{name} {keyword.arg} {method}", at)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import ast
+import _ast as ast
 import re
 from typing import TYPE_CHECKING
 
@@ -42,7 +42,7 @@ def aliases(tree: Tree, path: str) -> list[Note]:
         return []
     called = [c for c in pysource.calls(module) if pysource.name_of(c.func).endswith(_SETS)]
     notes = [Note(path, c.lineno, c.col_offset + 1, "gives a model an alias") for c in called]
-    for node in ast.walk(module):
+    for node in module.nodes:
         if isinstance(node, ast.Constant) and isinstance(node.value, str):
             found = re.search(_ALIAS, node.value) if "models:/" in node.value else None
             if found:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-import ast
+import _ast as ast  # the classes of `ast`, which itself takes 4 ms to import
 import warnings
 from typing import TYPE_CHECKING
+
+from govlint.record import Record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -12,17 +14,46 @@ if TYPE_CHECKING:
     from govlint.facts.evidence.tree import Tree
 
 
-def parse(tree: Tree, path: str) -> ast.Module | None:
-    """The syntax tree of a file; None where it is not whole, or no Python."""
+class Module(Record):
+    """A file that was parsed."""
+
+    body: list[ast.stmt]
+    nodes: tuple[ast.AST, ...]
+    """All of its syntax tree, what stands further out first."""
+
+
+def parse(tree: Tree, path: str) -> Module | None:
+    """What a file holds; None where it is not whole, or no Python."""
+    known = tree.store.modules
+    if path not in known:
+        known[path] = _parsed(tree, path)
+    return known[path]
+
+
+def _parsed(tree: Tree, path: str) -> Module | None:
     content = tree.read(path)
     if content is None or content.binary or not content.whole:
         return None
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            return ast.parse(content.text)
+            flags = ast.PyCF_ONLY_AST
+            root = compile(content.text, path, "exec", flags, dont_inherit=True)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return None
+    return Module(root.body, tuple(_nodes(root)))
+
+
+def _nodes(root: ast.AST) -> list[ast.AST]:
+    found = [root]
+    for node in found:  # which grows on the way
+        for name in node._fields:
+            value = getattr(node, name, None)
+            if isinstance(value, list):
+                found += [each for each in value if isinstance(each, ast.AST)]
+            elif isinstance(value, ast.AST):
+                found.append(value)
+    return found
 
 
 def name_of(node: ast.expr) -> str:
@@ -39,14 +70,14 @@ def keyword(call: ast.Call, *names: str) -> ast.expr | None:
     return next((k.value for name in names for k in call.keywords if k.arg == name), None)
 
 
-def calls(module: ast.AST) -> Iterator[ast.Call]:
+def calls(module: Module) -> Iterator[ast.Call]:
     """Every call."""
-    return (node for node in ast.walk(module) if isinstance(node, ast.Call))
+    return (node for node in module.nodes if isinstance(node, ast.Call))
 
 
-def texts(module: ast.AST) -> Iterator[str]:
+def texts(module: Module) -> Iterator[str]:
     """Every text constant, and the dotted names of what is imported."""
-    for node in ast.walk(module):
+    for node in module.nodes:
         if isinstance(node, ast.Constant) and isinstance(node.value, str):
             yield node.value
         elif isinstance(node, ast.Import):
@@ -56,9 +87,9 @@ def texts(module: ast.AST) -> Iterator[str]:
             yield from (f"{node.module}.{alias.name}" for alias in node.names)
 
 
-def names(module: ast.AST) -> Iterator[str]:
+def names(module: Module) -> Iterator[str]:
     """Every name that is defined, called or read."""
-    for node in ast.walk(module):
+    for node in module.nodes:
         if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
             yield node.name
         elif isinstance(node, ast.Name):

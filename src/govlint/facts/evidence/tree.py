@@ -10,6 +10,7 @@ from govlint.record import Record
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
+    from govlint.facts.evidence.pysource import Module
     from govlint.snapshot import Snapshot
     from govlint.source import Document
 
@@ -49,6 +50,7 @@ class Store:
         self.matched: dict[Candidate, list[str]] = {}
         self.contents: dict[str, Content | None] = {}
         self.documents: dict[str, tuple[Document, ...]] = {}
+        self.modules: dict[str, Module | None] = {}
         self._files: tuple[str, ...] | None = None
         self._below: dict[str, tuple[str, ...]] = {}
         self._called: dict[str, list[str]] | None = None
@@ -90,8 +92,8 @@ class Tree:
         past: Past | None = None,
         remote: Callable[[], str] | None = None,
     ) -> None:
-        self._store = snapshot if isinstance(snapshot, Store) else Store(snapshot)
-        self.snapshot = self._store.snapshot
+        self.store = snapshot if isinstance(snapshot, Store) else Store(snapshot)
+        self.snapshot = self.store.snapshot
         self.base = base.strip("/")
         """The declaration's folder, relative to the root; empty at the root."""
         self.ignored: Ignored = ignored or _nothing_ignored
@@ -106,15 +108,15 @@ class Tree:
     @property
     def files(self) -> tuple[str, ...]:
         """Every file of the repository."""
-        return self._store.files
+        return self.store.files
 
     def below(self, folder: str) -> tuple[str, ...]:
         """The files below a folder; the others are not listed for it."""
-        return self._store.below(folder)
+        return self.store.below(folder)
 
     def called(self, name: str) -> list[str]:
         """The files that have a name, whatever its letter case."""
-        return self._store.called(name)
+        return self.store.called(name)
 
     def ending(self, ending: str) -> list[str]:
         """The files whose paths end in some letters."""
@@ -138,7 +140,7 @@ class Tree:
     def _matching(
         self, takes: Candidate, endings: tuple[str, ...], folders: tuple[str, ...]
     ) -> list[str]:
-        known = self._store.matched
+        known = self.store.matched
         if takes not in known:
             listed = [path for folder in folders for path in self.below(folder)]
             near = self._ending(endings) if "" in folders else listed
@@ -146,7 +148,7 @@ class Tree:
         return known[takes]
 
     def _ending(self, endings: tuple[str, ...]) -> list[str]:
-        known = self._store.ended
+        known = self.store.ended
         if endings not in known:
             known[endings] = [path for path in self.files if path.endswith(endings)]
         return known[endings]
@@ -157,7 +159,7 @@ class Tree:
 
     def read(self, path: str) -> Content | None:
         """The text of a file up to the limit; None where it cannot be read."""
-        known = self._store.contents
+        known = self.store.contents
         if path not in known:
             content = self.snapshot.read(path, LIMIT + 1)
             known[path] = None if content is None else _decoded(content)
@@ -165,7 +167,7 @@ class Tree:
 
     def documents(self, path: str) -> tuple[Document, ...]:
         """The YAML documents of a file, read leniently; empty where it cannot be read."""
-        known = self._store.documents
+        known = self.store.documents
         if path not in known:
             from govlint.source.foreign import read_foreign
 

@@ -79,7 +79,7 @@ def _substance(tree: Tree, path: str) -> bool | None:
 
 def _compares(tree: Tree, path: str) -> bool | None:
     """The same of a script."""
-    import ast
+    import _ast as ast
 
     from govlint.facts.evidence import checks, pysource
 
@@ -87,7 +87,7 @@ def _compares(tree: Tree, path: str) -> bool | None:
     if module is None:
         return None
     telling = (ast.Assert, ast.Compare, ast.Raise)
-    compares = any(isinstance(node, telling) for node in ast.walk(module))
+    compares = any(isinstance(node, telling) for node in module.nodes)
     return compares or bool(checks.read(tree, path).checks)
 
 
