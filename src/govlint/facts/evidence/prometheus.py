@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 MOST = 500
 _LONGEST = 4000
 _WORD = r"[a-z]+\d*"
-_SEAM = r"([a-z0-9])([A-Z])|([A-Z]+)([A-Z][a-z])"
 _SPLIT = r"\b(?:and|or|unless)\b"
 _COMPARED = (
     r"(<=|>=|(?<![=!<>~])[<>])\s*(?:bool\s+)?\(?\s*([+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d{1,3})?)"
@@ -119,6 +118,14 @@ def _find_number(line: str, number: str, start: int) -> int:
 
 def words(text: str) -> frozenset[str]:
     """The words of a name or an expression: ``HighPSIDrift`` is high, psi, drift."""
-    text = text[:4000]
-    split = text if text.islower() else re.sub(_SEAM, r"\1\3 \2\4", text)
-    return frozenset(re.findall(_WORD, split.lower()))
+    return frozenset(re.findall(_WORD, "".join(_parted(text[:4000])).lower()))
+
+
+def _parted(text: str) -> Iterator[str]:
+    """The signs of a text, with a blank before each capital that begins a word."""
+    before = ""
+    for sign, after in zip(text, f"{text[1:]} ", strict=False):
+        if sign.isupper() and before.isalnum() and not (before.isupper() and not after.islower()):
+            yield " "
+        yield sign
+        before = sign

@@ -10,7 +10,7 @@ from govlint.facts.evidence.nouns import Note, Proof
 from govlint.text import listing, plural, visible
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from govlint.facts.evidence.named import Named
     from govlint.facts.evidence.prose import Page
@@ -39,7 +39,6 @@ _WHO = (
 )
 _CHECK = frozenset({"healthy"}), ("check", "verif", "confirm", "smoke", "validat")
 """What tells of each: whole words, and how others begin."""
-_MAKE = r"(?:^|[;&|]\s*)make\s+(?:-\w+\s+|\w+=\S*\s+)*([A-Za-z][\w./-]*)"
 _TARGET = r"([\w./-]+(?: +[\w./-]+)*) *::?(?!=)"
 
 
@@ -159,8 +158,13 @@ def _place(path: str, page: Page, text: str) -> Note:
     return Note(path, line, 1, text)
 
 
-def _targets(command: str) -> list[str]:
-    return re.findall(_MAKE, command) if "make" in command else []
+def _targets(command: str) -> Iterator[str]:
+    """What each ``make`` of a command makes, its options and settings left out."""
+    for part in command.replace(";", "\n").replace("&", "\n").replace("|", "\n").split("\n"):
+        tool, *words = part.split() or [""]
+        named = [word for word in words if not word.startswith("-") and "=" not in word]
+        if tool == "make" and named and named[0][0].isalpha():
+            yield named[0].rstrip(",.:!?)'\"`")
 
 
 def _unknown_targets(tree: Tree, path: str, page: Page) -> list[Note]:

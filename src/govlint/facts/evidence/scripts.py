@@ -27,7 +27,7 @@ def inside(tree: Tree, run: str) -> list[str]:
 def called(tree: Tree, run: str, endings: tuple[str, ...]) -> list[str]:
     """The files of the repository with some endings that a command names, as a module too."""
     found: dict[str, None] = {}
-    folders = ["", *re.findall(r"\bcd\s+([\w./-]{1,200})", run)]
+    folders = ["", *(re.findall(r"\bcd\s+([\w./-]{1,200})", run) if "cd" in run else ())]
     for token in dict.fromkeys(re.findall(r"[\w./-]{3,300}", run)):
         written = f"{token.replace('.', '/')}.py" if _is_module(token, endings) else token
         if written.endswith(endings):

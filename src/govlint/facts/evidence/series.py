@@ -148,13 +148,18 @@ def number_of(value: Any) -> float | None:
         text = str(value).strip()
         if len(text) <= _LONGEST and _PLAIN.issuperset(text):
             return float(text)
-        dated = "-" in text[1:] and "e" not in text.lower()
-        if len(text) > _LONGEST or dated or not re.fullmatch(_NUMBER, text):
+        if len(text) > _LONGEST or _is_none(text) or not re.fullmatch(_NUMBER, text):
             return None
         found = _finite(float(text.rstrip("% ").replace(",", ".")))
     except (ValueError, OverflowError):
         return None
     return found / 100 if found is not None and text.endswith("%") else found
+
+
+def _is_none(text: str) -> bool:
+    """Whether a look is enough to tell a word or a date from a number: no pattern is compiled."""
+    begins = text[:1].isdecimal() or text[:1] in ("+", "-", ".", ",")
+    return not begins or ("-" in text[1:] and "e" not in text.lower())
 
 
 def _finite(value: float) -> float | None:
