@@ -81,8 +81,13 @@ def _people(form: Form) -> Iterator[str]:
         owner = lookup(form.data, ("owners", side))
         if isinstance(owner, dict):
             yield from (owner[key] for key in ("name", "deputy") if isinstance(owner.get(key), str))
-    if any(fault.path[:1] == ("owners",) for fault in form.faults):
+    faults = [fault for fault in form.faults if fault.path[:1] == ("owners",)]
+    if faults:
         yield from _texts(lookup(written, ("owners",)))
+    hidden = [fault.path for fault in faults if not fault.usable]
+    hidden += [blank.path for blank in form.blanks if blank.path[:1] == ("owners",)]
+    if any(path[2:] in ((), ("name",)) for path in hidden):
+        yield from _texts(form.data)  # the name that cannot be read may be the one that is meant
 
 
 def _texts(value: Any) -> Iterator[str]:
@@ -192,16 +197,13 @@ class Engine:
             if blank is not None and blank.kind != "empty":
                 return target, blank
         for target in targets:
-            lost = next((blank for blank in self._lost() if under(blank.path, target)), None)
-            if lost is not None:
-                return lost.path, lost
+            lost = [b for b in self._blanks.values() if b.kind == "swallowed"]
+            inside = next((blank for blank in lost if under(blank.path, target)), None)
+            if inside is not None:
+                return inside.path, inside
             if target in self._blanks:
                 return target, self._blanks[target]
         return targets[0], None
-
-    def _lost(self) -> Iterator[Blank]:
-        """What YAML took for a comment."""
-        return (blank for blank in self._blanks.values() if blank.kind == "swallowed")
 
     def _words(
         self, rule: Rule, check: Check, subject: Path, at: Path, *, written: bool

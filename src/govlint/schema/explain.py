@@ -100,7 +100,7 @@ def _missing(case: Case) -> Telling:
     if case.path == ("schema",) and "const" in case.node:
         return Telling(where, f"Begin the file with:   schema: {case.node['const']}")
     if case.path == ("system",):
-        return Telling(f"{where}: which system is it, and where does it stand?", _SYSTEM)
+        return Telling(where, _SYSTEM)
     if case.path == ("system", "lifecycle"):
         known = "planned, pilot, production or retired"
         return Telling(where, f"Write:   lifecycle: {BLANK}   ({known})")

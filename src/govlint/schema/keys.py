@@ -56,7 +56,7 @@ def _round(
     for path, one in _homes(document, root, found, len(faults)):
         target = one.path
         free = one.kind != "glued" and bool(target) and not _taken(document.data, target, ways)
-        if free and one.kind == "inside":
+        if free and (one.kind == "inside" or _returns(document, path, one, faults)):
             ways.append((path, target))
             continue
         fault = _fault(document, path, one, going if free else None)
@@ -68,6 +68,23 @@ def _round(
             faults.append(fault)
             unknown.append(path if one.kind == "glued" else fault.path)
     return moved(_opened(document, ways), ways)
+
+
+def _returns(document: Document, path: Path, one: Home, faults: list[Fault]) -> bool:
+    """Whether a key is beside its neighbour again once that is indented, as was told before.
+
+    Then it says how many lines have to be indented with that.
+    """
+    if one.kind != "up":
+        return False
+    neighbour = path[: len(one.path)]
+    told = [n for n, f in enumerate(faults) if f.usable and f.path == neighbour]
+    outer, own = key_span(document, neighbour), key_span(document, path)
+    if not told or outer.line >= own.line or not 0 < own.column - outer.column <= 2:
+        return False
+    fault = faults[told[0]]
+    faults[told[0]] = fault._replace(fix=moves.with_lines(fault.fix, own.line - outer.line - 1))
+    return True
 
 
 def _homes(document: Document, root: Node, found: list[Path], told: int) -> list[tuple[Path, Home]]:
@@ -231,6 +248,8 @@ def _joins(path: Path, one: Home, ways: list[tuple[Path, Path]], faults: list[Fa
     if one.kind not in ("up", "down") or not ways or path[-1] != one.path[-1]:
         return False
     before, target = ways[-1]
+    if not faults[-1].usable or faults[-1].path[:-1] != target[:-1]:
+        return False
     kept_name = before[-1] == target[-1]
     if not kept_name or before[:-1] != path[:-1] or target[:-1] != one.path[:-1]:
         return False

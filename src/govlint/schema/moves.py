@@ -92,6 +92,12 @@ def joined(fault: Fault, target: Path) -> Fault:
     return fault._replace(message=f"{names} and {name} are {rest}", fix=fix)
 
 
+def with_lines(fix: str, count: int) -> str:
+    """The advice to move a key, for it and ``count`` lines below it."""
+    below = f"the {spelled(count)} lines below it" if count > 1 else "the line below it"
+    return fix.replace(":` ", f":` and {below} ", 1) if count and fix.startswith("Move `") else fix
+
+
 def spaces(count: int) -> str:
     """A number of spaces, in words."""
     return f"{spelled(count)} space{'' if count == 1 else 's'}"

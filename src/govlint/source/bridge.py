@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from yaml import YAMLError
 
 from govlint.model import Fault, Span
-from govlint.source import indents, lines
+from govlint.source import hardspaces, lines
 from govlint.source.document import Document, Place, Position, ended, span, within
 from govlint.source.reader import Reader
 from govlint.source.recording import SYNTAX, StopReadingError, below
@@ -68,7 +68,7 @@ class _Bridge:
 
     def cross(self) -> Reader:
         """Read and repair until the end is reached, or what stops the reading stays."""
-        hard = indents.hard(self.sheet)
+        hard = hardspaces.hard(self.sheet)
         if hard:
             self.slips.append(hard)
             self.sheet.apply(hard.edits)

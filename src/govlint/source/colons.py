@@ -8,7 +8,7 @@ import yaml
 
 from govlint.source import indents
 from govlint.source.document import Position
-from govlint.source.indents import HARD
+from govlint.source.hardspaces import HARD
 from govlint.source.lines import foreign_comment, hard_space, without_line
 from govlint.source.scene import Scene, Slip, layout
 from govlint.source.sheet import Edit
@@ -18,6 +18,7 @@ _UNSPACED = re.compile(r"""((?:- +)*)([A-Za-z_][\w.-]*|"[^"]*"|'[^']*'):(?=[^\s/
 _WORD = re.compile(r"((?:- +)*)([A-Za-z_][\w-]*)(\s+\S.*)?$")
 _EQUALS = re.compile(r"((?:- +)*)([A-Za-z_][\w-]*)(\s*=\s*)(?=\S|$)")
 _SURPLUS = re.compile(r"((?:- +)*)([A-Za-z_][\w-]*) *: *([,;])(?= *(?:#|$))")
+_HALF_QUOTED = re.compile(r"""((?:- +)*)(["'])([A-Za-z_][\w-]*)(?=:(\s|$))""")
 _GLUED = re.compile(r" *(?:- +)*[A-Za-z_][\w-]* *[:=]? *[{\[]")
 
 
@@ -43,6 +44,7 @@ def without_colon(scene: Scene, start: Position) -> Slip | None:
             return found
     return (
         foreign_comment(scene, line)
+        or _half_quoted(scene, line, column)
         or _surplus(scene, line, column)
         or _unspaced(scene, line, column)
         or _equals(scene, line, column)
@@ -99,6 +101,17 @@ def _equals(scene: Scene, line: int, column: int) -> Slip | None:
     return layout((line, where, where + 1), (message, fix), edit)
 
 
+def _half_quoted(scene: Scene, line: int, column: int) -> Slip | None:
+    """``"rollback:`` with a quote that is only opened."""
+    found = _HALF_QUOTED.match(scene.sheet.line(line), column)
+    if not found:
+        return None
+    quote, key, end = found[2], found[3], found.end(3)
+    message = f"the quote that opens `{visible(key, 60)}` is never closed"
+    words = (message, f"Write:   {visible(key, 60)}:")
+    return layout((line, found.start(2), end), words, Edit(line, end, end, quote))
+
+
 def _surplus(scene: Scene, line: int, column: int) -> Slip | None:
     """``rollback:,`` above what belongs to it."""
     found = _SURPLUS.match(scene.sheet.line(line), column)
@@ -112,9 +125,11 @@ def _surplus(scene: Scene, line: int, column: int) -> Slip | None:
 def glued(scene: Scene) -> Slip | None:
     """``baseline {value: 6.5, ...}``: YAML finds a colon only inside the braces."""
     line, text = scene.at.line, scene.line
+    column = scene.indent(line)
+    if text[column : column + 2] in ("-{", "-["):
+        return _dash(scene, line, column)
     if not _GLUED.match(text):
         return None
-    column = scene.indent(line)
     found = _unspaced(scene, line, column) or _equals(scene, line, column)
     found = found or _bare(scene, line, column)
     return found and found._replace(kind="layout")

@@ -3,39 +3,15 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 import yaml
 
 from govlint.source.scene import Scene, Slip, layout
-from govlint.source.sheet import Edit, Sheet
+from govlint.source.sheet import Edit
 from govlint.text import plural
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
 _ENTRY = re.compile(r"\s*(- |[\w-]+:(\s|$))")
-_SOUND = re.compile(r" *(- |[\w-]+:(\s|$))")
 _INDENT = re.compile(r"[ \t]*")
-HARD = "\u00a0\u2007\u202f\u3000\u200b\ufeff"
-NO_WIDTH = "\u200b\ufeff"
-_BLANKS = f" {HARD}"
-_HARD_INDENT = re.compile(rf""" *[{HARD}][{_BLANKS}]*(- |#|["']?[\w-]+["']?:(\s|$)|$)""")
-_TEXT_BELOW = re.compile(r"(^|[:\-]) *[|>][-+0-9]*( +#.*| *)$")
-_HARD_WORDS = (
-    (
-        "there is a hard space here, which YAML takes for a letter",
-        "Replace it with an ordinary space; such spaces come along when a wiki page is copied.",
-    ),
-    (
-        "there is an invisible sign here, which YAML takes for a letter",
-        "Delete it; such signs come along when a web page is copied.",
-    ),
-)
-_EXTRA_SPACE = (
-    _HARD_WORDS[0][0],
-    "Delete it; such spaces come along when a wiki page is copied.",
-)
 
 
 def tab(scene: Scene) -> Slip | None:
@@ -69,52 +45,6 @@ def _unit(scene: Scene) -> int:
         if width and text.strip():
             return min(width, 8)
     return 2
-
-
-def hard(sheet: Sheet) -> Slip | None:
-    """Spaces that only look like ones in an indentation, here and further down."""
-    found = [n for n in _outside_texts(sheet.lines) if _HARD_INDENT.match(sheet.lines[n])]
-    if not found:
-        return None
-    first = found[0]
-    text = sheet.lines[first]
-    column = next(c for c, sign in enumerate(text) if sign in HARD)
-    columns = {len(t) - len(t.lstrip(" ")) for t in sheet.lines if _SOUND.match(t)}
-    edits = tuple(_softened(n, sheet.lines[n], columns) for n in found)
-    fewer = len(edits[0].new) < edits[0].end and text[column] not in NO_WIDTH
-    message, fix = _EXTRA_SPACE if fewer else hard_words(text[column])
-    more = f", here and in {plural(len(found) - 1, 'more line')}" if len(found) > 1 else ""
-    return layout((first, column, column + 1), (message, fix.replace(";", f"{more};", 1)), *edits)
-
-
-def _softened(line: int, text: str, columns: set[int]) -> Edit:
-    """Ordinary spaces instead; or none for a single one, if only so the line is beside others."""
-    width = len(text) - len(text.lstrip(_BLANKS))
-    spaces = "".join(" " for sign in text[:width] if sign not in NO_WIDTH)
-    plain = text[:width].count(" ")
-    stray = width - plain == 1 and len(spaces) not in columns and plain in columns
-    return Edit(line, 0, width, " " * plain if stray else spaces)
-
-
-def _outside_texts(lines: list[str]) -> Iterator[int]:
-    """The lines that do not belong to a text below a | or >, as YAML sees it."""
-    header, inside = -1, 0
-    for number, text in enumerate(lines):
-        seen = len(text) - len(text.lstrip(" "))
-        width = len(text) - len(text.lstrip(_BLANKS))
-        if header >= 0 and (width == len(text) or width > header):
-            inside = inside or seen
-            if seen >= inside:
-                continue
-            yield number
-        else:
-            yield number
-            header, inside = (width if _TEXT_BELOW.search(text) else -1), 0
-
-
-def hard_words(sign: str) -> tuple[str, str]:
-    """The message and the fix for a sign that only looks like a space, or like nothing."""
-    return _HARD_WORDS[sign in NO_WIDTH]
 
 
 def tab_after_dash(scene: Scene) -> Slip | None:
@@ -156,14 +86,25 @@ def indentation(scene: Scene) -> Slip | None:
     if isinstance(scene.before, yaml.ScalarToken) and not _ENTRY.match(scene.line):
         return _deeper(scene, line, _above(scene, line))
     columns = [c for c in scene.blocks() if c != column] or [0]
-    return shifted(scene, line, min(columns, key=lambda c: (abs(c - column), -c)))
+    nearest = min(columns, key=lambda c: (abs(c - column), -c))
+    return _moved_in(scene, sure=not _below_list(scene)) or shifted(scene, line, nearest)
+
+
+def _below_list(scene: Scene) -> bool:
+    """Whether a list of plain items ends above ``at``, to which no key can belong."""
+    above = _above(scene, scene.at.line)
+    return scene.sheet.line(above).lstrip().startswith("- ") and (
+        scene.blocks()[-1:] == [scene.indent(above)]
+    )
 
 
 def continuation(scene: Scene, line: int) -> Slip | None:
     """Words that go on with the text above, and are not indented below it."""
     above = _above(scene, line)
     text, head = scene.sheet.line(line), scene.sheet.line(above)
-    if len(text.split()) < 3 or not re.match(r"\s*(- )*[\w-]+: +\S", head):
+    if len(text.split()) < 3 or not re.match(r"\s*(- )*[\w-]+: +\S+ +\S", head):
+        return None
+    if "_" in text.split()[0]:
         return None
     return _deeper(scene, line, above)
 
@@ -194,17 +135,23 @@ def too_deep(scene: Scene) -> Slip | None:
     text = scene.sheet.line(above)
     column = len(text) - len(text.lstrip(" -"))
     width = scene.indent(scene.at.line)
-    if _came_out(scene, above, column, width):
+    if _came_out(scene, above, column, width, sure=False):
         return shifted(scene, above, width)
     return shifted(scene, scene.at.line, column)
 
 
-def _came_out(scene: Scene, line: int, column: int, width: int) -> bool:
-    """Whether the line itself is out of place: what stands around it is indented by ``width``."""
+def _came_out(scene: Scene, line: int, column: int, width: int, *, sure: bool) -> bool:
+    """Whether the line itself is out of place: what stands around it is indented by ``width``.
+
+    ``sure``: only if the line above it waits for something below.
+    """
     before = _above(scene, line)
     text = scene.sheet.line(before)
     head = scene.indent(before) == column and text.rstrip().endswith(":")
-    return column == scene.indent(line) and (head or scene.indent(before) == width)
+    if before >= line:
+        return False
+    beside = not sure and scene.indent(before) == width
+    return column == scene.indent(line) and (head or beside)
 
 
 def shifted(scene: Scene, line: int, column: int) -> Slip | None:
@@ -212,7 +159,7 @@ def shifted(scene: Scene, line: int, column: int) -> Slip | None:
     width = scene.indent(line)
     if width == column:
         return None
-    lines = _belonging(scene, line, width)
+    lines = _belonging(scene, line, width, column)
     if column > width:
         edits = tuple(Edit(n, 0, 0, " " * (column - width)) for n in lines)
     else:
@@ -224,9 +171,10 @@ def shifted(scene: Scene, line: int, column: int) -> Slip | None:
     return layout((line, width, end), (message, fix), *edits)._replace(kind="shift")
 
 
-def _belonging(scene: Scene, line: int, width: int) -> list[int]:
+def _belonging(scene: Scene, line: int, width: int, column: int) -> list[int]:
     """The line, what is indented below it, and the lines beside it that share its mistake."""
     lines, inside = [line], scene.sheet.line(line).rstrip().endswith(":")
+    first = 0
     for number in range(line + 1, len(scene.sheet.lines)):
         text = scene.sheet.line(number)
         if not text.strip():
@@ -235,6 +183,9 @@ def _belonging(scene: Scene, line: int, width: int) -> list[int]:
         if lines == [line] and inside and indent == width and not text.lstrip().startswith("- "):
             break
         if indent < width or (indent > width and not inside):
+            break
+        first = first or indent
+        if width < indent == column < first:
             break
         if indent == width:
             inside = text.rstrip().endswith(":")
@@ -250,8 +201,25 @@ def key_among_items(scene: Scene) -> Slip | None:
     if column not in blocks or column != scene.indent(line) or text[column : column + 2] == "- ":
         return indentation(scene)
     place = blocks.index(column)
-    inner = blocks[place + 1 :] or blocks[:place]
-    return shifted(scene, line, inner[-1]) if inner else None
+    inner, outer = blocks[place + 1 :], blocks[:place]
+    if inner:
+        return shifted(scene, line, inner[-1])
+    return _moved_in(scene, sure=False) or (shifted(scene, line, outer[-1]) if outer else None)
+
+
+def _moved_in(scene: Scene, *, sure: bool) -> Slip | None:
+    """The slip of a key above ``at`` that came out of its section, with what stands below it."""
+    stop, column = scene.at
+    above = (n for n in range(stop - 1, -1, -1) if scene.sheet.line(n).strip())
+    line = next((n for n in above if scene.indent(n) < column), -1)
+    width = scene.indent(line) if line >= 0 else column
+    if width >= column or not _came_out(scene, line, width, column, sure=sure):
+        return None
+    edits = tuple(Edit(n, 0, 0, " " * (column - width)) for n in range(line, stop))
+    fix = f"Move it {plural(column - width, 'space')} to the right."
+    end = max(width, len(scene.sheet.line(line).rstrip()))
+    words = (_indented(line, width, column), fix)
+    return layout((line, width, end), words, *edits)._replace(kind="shift")
 
 
 def _indented(line: int, width: int, column: int) -> str:

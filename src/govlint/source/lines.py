@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from govlint.source import indents
+from govlint.source import hardspaces
 from govlint.source.document import Position
-from govlint.source.indents import HARD, NO_WIDTH
+from govlint.source.hardspaces import HARD, NO_WIDTH
 from govlint.source.scene import Scene, Slip, layout
 from govlint.source.sheet import MAX_EDITS, Edit, Sheet, masked
 from govlint.text import visible
@@ -34,7 +34,7 @@ def hard_space(scene: Scene) -> Slip | None:
         Edit(line, column, column + 1, "" if text[column] in NO_WIDTH else " ")
         for column in columns
     )
-    words = indents.hard_words(text[columns[0]])
+    words = hardspaces.hard_words(text[columns[0]])
     return layout((line, columns[0], columns[0] + 1), words, *edits)
 
 

@@ -36,7 +36,7 @@ _TABLE: tuple[tuple[str, tuple[Recogniser, ...]], ...] = (
     ("comment or line break", (values.sign,)),
     ("indentation indicator", (values.sign,)),
     ("did not find expected key", (values.after_value, lines.out_of_place, indents.indentation)),
-    ("expected '-' indicator", (values.after_value, indents.key_among_items)),
+    ("expected '-' indicator", (values.after_value, colons.glued, indents.key_among_items)),
     (
         "mapping values are not allowed",
         (colons.glued, values.second_colon, indents.too_deep, colons.no_colon),

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _AS_KEY = re.compile(r"""([^\s:"']+)\s*:(\s|$)""")
 _QUOTED_KEY = re.compile(r"""(["'][\w-]+):(\s|$)""")
+_IDENTIFIER = re.compile(r"[A-Za-z_][\w-]*")
 _HALF = re.compile(r"\\u[dD][89a-fA-F][0-9a-fA-F]{2}")
 _NAMES = {"`": "a backtick (`)", "!": "an exclamation mark (!)"}
 
@@ -202,7 +203,25 @@ def second_colon(scene: Scene) -> Slip | None:
     if not isinstance(token, yaml.ScalarToken) or token.start_mark.line != scene.at.line:
         return None
     start = Position(token.start_mark.line, token.start_mark.column)
-    return value(scene, start, _with_colon) if scene.key(*start) else None
+    if not scene.key(*start):
+        return None
+    return _never_opened(scene, start) or value(scene, start, _with_colon)
+
+
+def _never_opened(scene: Scene, start: Position) -> Slip | None:
+    """``- name: CRM, kind: api}``: the brace before it is missing."""
+    line, text = start.line, scene.line
+    if not text.rstrip().endswith("}") or text.count("{") >= text.count("}"):
+        return None
+    column = start.column
+    if not _IDENTIFIER.fullmatch(text[column : scene.at.column]):
+        column = len(text) - len(text.lstrip(" -"))
+    end = len(text.rstrip())
+    raw = visible(scene.raw(line, column, end), 120)
+    message = "the brace that closes here is never opened"
+    edit = Edit(line, column, column, "{")
+    where = Position(line, end - 1), Position(line, end)
+    return Slip(*where, message, f"Open it:   {{{raw}", (edit,), "layout")
 
 
 def _with_colon(key: str, raw: str) -> tuple[str, str]:
