@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 import os
+import re
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from jsonschema import Draft202012Validator
 
 from govlint import resources
+from govlint.cli.schema import SCHEMAS
 from govlint.schema import prepare
 
 if TYPE_CHECKING:
@@ -18,6 +21,7 @@ if TYPE_CHECKING:
 OURS = ("ai-governance.v1", "govlint-config.v1")
 READ = (*OURS, "policy.v1")
 """The schemas that the quick reader reads."""
+FOLDER = Path(__file__).parent.parent.parent / "schemas"
 
 
 def schema(name: str) -> dict[str, Any]:
@@ -39,9 +43,24 @@ def nodes(node: Any, path: str = "") -> Iterator[tuple[str, dict[str, Any]]]:
         yield from nodes(part, f"{path}/anyOf/{index}")
 
 
-@pytest.mark.parametrize("name", READ)
+ALL = sorted(path.name.partition(".schema.json")[0] for path in FOLDER.glob("*.json"))
+
+
+@pytest.mark.parametrize("name", ALL)
 def test_is_a_sound_schema(name: str) -> None:
     Draft202012Validator.check_schema(schema(name))
+
+
+def test_the_command_prints_every_schema() -> None:
+    assert sorted(SCHEMAS.values()) == [f"{name}.schema.json" for name in ALL]
+
+
+def test_a_schema_is_called_by_a_name_and_not_by_a_place() -> None:
+    """Nobody else can ever own the name, and no editor fetches it."""
+    paths = sorted(FOLDER.rglob("*.json"))
+    names = [json.loads(path.read_text())["$id"] for path in paths]
+    assert all(re.fullmatch(r"urn:govlint:(facts:)?[a-z-]+:v1", name) for name in names)
+    assert len(set(names)) == len(names)
 
 
 @pytest.mark.parametrize("name", OURS)

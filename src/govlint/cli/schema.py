@@ -15,7 +15,11 @@ SCHEMAS = {
     "declaration": "ai-governance.v1.schema.json",
     "config": "govlint-config.v1.schema.json",
     "policy": "policy.v1.schema.json",
+    "baseline": "govlint-baseline.v1.schema.json",
     "report": "report.v1.schema.json",
+    "diff": "diff.v1.schema.json",
+    "evidence": "evidence.v1.schema.json",
+    "history": "history.v1.schema.json",
 }
 
 _EPILOG = """\
