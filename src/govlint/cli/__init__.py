@@ -17,8 +17,10 @@ from govlint.errors import GovlintError, UsageError, UserError
 from govlint.text import visible
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from typing import TextIO
+    from collections.abc import Callable, Mapping, Sequence
+    from typing import TextIO, TypeVar
+
+    Told = TypeVar("Told")
 
 OK, FINDINGS, USER_ERROR, BUG = 0, 1, 2, 3
 """The exit codes; they never change."""
@@ -111,6 +113,22 @@ def formatter(prog: str) -> argparse.HelpFormatter:
 def is_screen() -> bool:
     """Whether a person looks at what is written."""
     return sys.stdout is not None and sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
+
+
+def in_format(
+    told: Told, chosen: str, formats: Mapping[str, Callable[[Told, int, bool], str]]
+) -> str:
+    """``told`` in the format that was chosen: ``auto`` is terminal on a screen, else plain."""
+    screen = is_screen()
+    name = chosen if chosen != "auto" else "terminal" if screen else "plain"
+    colour = screen and not os.environ.get("NO_COLOR")
+    return formats[name](told, _width() if name == "terminal" else 0, colour)
+
+
+def _width() -> int:
+    from shutil import get_terminal_size
+
+    return get_terminal_size((80, 24)).columns
 
 
 def write(text: str) -> None:

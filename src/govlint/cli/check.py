@@ -13,6 +13,7 @@ from govlint.cli import (
     USER_ERROR,
     date,
     formatter,
+    in_format,
     is_screen,
     progress,
     told,
@@ -105,11 +106,8 @@ def parser() -> argparse.ArgumentParser:
 
 
 def _render(report: Report, chosen: str) -> str:
-    screen = is_screen()
-    name = chosen if chosen != "auto" else "terminal" if screen else "plain"
-    colour = screen and not os.environ.get("NO_COLOR")
-    text = FORMATS[name](report, _width() if name == "terminal" else 0, colour)
-    runner = _runner() if chosen == "auto" and not screen else ""
+    text = in_format(report, chosen, FORMATS)
+    runner = _runner() if chosen == "auto" and not is_screen() else ""
     return text + FORMATS[runner](report, 0, False) if runner else text
 
 
@@ -118,12 +116,6 @@ def _runner() -> str:
     environment = os.environ
     names = (f for sign, f in _RUNNERS.items() if environment.get(sign, "").lower() == "true")
     return next(names, "")
-
-
-def _width() -> int:
-    from shutil import get_terminal_size
-
-    return get_terminal_size((80, 24)).columns
 
 
 def _outputs(arguments: Sequence[str]) -> list[Output]:

@@ -7,7 +7,7 @@ import os
 from typing import TYPE_CHECKING
 
 from govlint import app
-from govlint.cli import OK, formatter, is_screen, write
+from govlint.cli import OK, date, formatter, in_format, write
 from govlint.difference import difference
 from govlint.errors import UsageError
 from govlint.moments import Asked
@@ -33,9 +33,7 @@ def run(arguments: Sequence[str]) -> int:
     """Compare and print."""
     options = parser().parse_args(arguments)
     found = difference(os.getcwd(), os.environ, asked(options), options.as_of or app.today())
-    screen = is_screen()
-    name = options.format if options.format != "auto" else "terminal" if screen else "plain"
-    write(FORMATS[name](found, _width(), screen and not os.environ.get("NO_COLOR")))
+    write(in_format(found, options.format, FORMATS))
     return OK
 
 
@@ -52,7 +50,7 @@ def parser() -> argparse.ArgumentParser:
     add("head", metavar="HEAD", nargs="?", default="", help="default: the working tree")
     add("--staged", action="store_true", help="compare with the index instead")
     add("--merge-base", action="store_true", help="start from where HEAD and BASE parted")
-    add("--as-of", type=_date, metavar="DATE", help="read as of this day, YYYY-MM-DD")
+    add("--as-of", type=date, metavar="DATE", help="read as of this day, YYYY-MM-DD")
     add(
         "--format",
         choices=("auto", *FORMATS),
@@ -74,18 +72,3 @@ def asked(options: argparse.Namespace) -> Asked:
             fix="Leave one of them out.",
         )
     return Asked(base, head, staged=options.staged, parted=parted)
-
-
-def _date(text: str) -> str:
-    import datetime
-
-    try:
-        return datetime.date.fromisoformat(text).isoformat()
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"write the day as YYYY-MM-DD, not {text!r}") from None
-
-
-def _width() -> int:
-    from shutil import get_terminal_size
-
-    return get_terminal_size((80, 24)).columns
