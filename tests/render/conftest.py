@@ -1,16 +1,17 @@
-"""Reports made by hand: each shows what the outputs have to tell apart."""
+"""Reports made by hand: each shows what the outputs for people have to tell apart."""
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING
 
 import pytest
+from told_reports import PATH, clean, declaration, finding, nothing, report, span
 
-from govlint.model import Finding, Related, Span, State, Unavailable, Verdict, Waiver
-from govlint.questions import QUESTIONS
-from govlint.report import Answer, Declaration, Group, Report, Summary
+from govlint.model import Related, State, Unavailable, Waiver
 
-PATH = "ai-governance.yaml"
+if TYPE_CHECKING:
+    from govlint.report import Report
+
 SOURCE = """\
 schema: ai-governance/v1
 system: {id: candidate-ranker, lifecycle: production, production_since: 2026-06-15}
@@ -25,114 +26,32 @@ monitoring:
 rollback:
   runbook: TBD
 """
-GAPS = "Gaps: 1 of 10 questions has no clear answer (7). More than three is pilot purgatory."
 RUNBOOK = "# Rollback\n\nAsk the platform team.\n"
-
-
-def span(line: int, column: int, end_column: int, path: str = PATH, end_line: int = 0) -> Span:
-    return Span(path, line, column, end_line or line, end_column)
-
-
-def finding(policy: str, at: Span, **more: Any) -> Finding:
-    base: dict[str, Any] = {
-        "outcome": "fail",
-        "severity": "error",
-        "message": "A sentence that says what is wrong.",
-        "fix": "",
-        "subject": "",
-        "question": None,
-        "state": "unclear",
-        "fingerprint": f"1-{policy}",
-    }
-    return Finding(policy=policy, span=at, **{**base, **more})
-
-
-def answers(states: dict[int, State], details: dict[int, str] | None = None) -> tuple[Answer, ...]:
-    return tuple(
-        Answer(
-            q.number,
-            q.glance,
-            states.get(q.number, "clear"),
-            ("owners/technical-named",) if q.number in states else (),
-            (details or {}).get(q.number, ""),
-        )
-        for q in QUESTIONS
-    )
-
-
-def declaration(
-    states: dict[int, State],
-    verdict: Verdict = "gaps",
-    text: str = GAPS,
-    path: str = PATH,
-    details: dict[int, str] | None = None,
-) -> Declaration:
-    return Declaration(
-        path=path,
-        system="candidate-ranker",
-        lifecycle="production",
-        headline="candidate-ranker, production since 2026-06-15",
-        verdict=verdict,
-        verdict_text=text,
-        questions=answers(states, details),
-        groups=(Group("Ownership", 4, 4), Group("Data", 2, 3), Group("Trust", 0, 0)),
-        stuck="Slow, not stuck: ownership, data flow and outcome measurement are in place.",
-    )
-
-
-def report(declarations: list[Declaration], findings: list[Finding], **more: Any) -> Report:
-    failed = [f.severity for f in findings if f.outcome == "fail" and f.waiver is None]
-    base: dict[str, Any] = {
-        "as_of": "2026-11-23",
-        "unavailable": {},
-        "summary": Summary(
-            errors=failed.count("error"),
-            warnings=failed.count("warning"),
-            notes=failed.count("note"),
-            open=sum(f.outcome == "open" for f in findings),
-            waived=sum(f.waiver is not None for f in findings),
-        ),
-        "sources": {PATH: SOURCE, "docs/runbooks/rollback.md": RUNBOOK},
-    }
-    return Report(declarations=tuple(declarations), findings=tuple(findings), **{**base, **more})
-
-
-CLEAR = "Clear: all 10 questions have an answer."
-
-
-def clean() -> Report:
-    return report([declaration({}, "clear", CLEAR)], [])
 
 
 def several() -> Report:
     return report(
         [
-            declaration({}, "clear", CLEAR, "a/ai-governance.yaml"),
-            declaration({7: "contradicted"}, path=PATH),
-            declaration({}, "clear", CLEAR, "b/ai-governance.yaml"),
+            declaration("a/ai-governance.yaml"),
+            declaration(PATH, {7: "contradicted"}),
+            declaration("b/ai-governance.yaml"),
         ],
         [
             finding("rollback/runbook-usable", span(6, 12, 37), question=7, state="contradicted"),
             finding("declaration/missing", span(1, 1, 1, "c/ai-governance.yaml")),
         ],
+        sources={PATH: SOURCE},
     )
 
 
 def many() -> Report:
     paths = [f"team-{number:02}/ai-governance.yaml" for number in range(13)]
-    return report([declaration({}, "clear", CLEAR, path) for path in paths], [])
-
-
-def nothing() -> Report:
-    message = "No ai-governance.yaml was found here."
-    fix = "Start one with three lines:\n  schema: ai-governance/v1\n  system:\n    id: my-ranker"
-    at = span(1, 1, 1)
-    return report([], [finding("declaration/missing", at, message=message, fix=fix)], sources={})
+    return report([declaration(path) for path in paths], [])
 
 
 def all_outcomes() -> Report:
     return report(
-        [declaration({}, "clear", CLEAR)],
+        [declaration()],
         [
             finding("owners/two-people", span(3, 1, 7), outcome="pass", state="clear"),
             finding(
@@ -144,10 +63,12 @@ def all_outcomes() -> Report:
 
 def planned() -> Report:
     states: dict[int, State] = dict.fromkeys((4, 5, 7, 9, 10), "not-asked")
-    text = "Under way: 4 of 5 still unanswered (1, 2, 6, 8)."
     states |= dict.fromkeys((1, 2, 6, 8), "absent")
     one = finding("purpose/workforce-effect", span(1, 1, 2), severity="note", question=6)
-    return report([declaration(states, "under-way", text)], [one])
+    told = declaration(states=states)._replace(
+        verdict="under-way", verdict_text="Under way: 4 of 5 still unanswered (1, 2, 6, 8)."
+    )
+    return report([told], [one])
 
 
 def every() -> Report:
@@ -231,7 +152,12 @@ def every() -> Report:
         9: "53 days ago, due every 7",
     }
     missing = Unavailable("the clone is shallow", "`git fetch --unshallow` brings the history.")
-    return report([declaration(told, details=details)], findings, unavailable={"history": missing})
+    return report(
+        [declaration(states=told, details=details)],
+        findings,
+        unavailable={"history": missing},
+        sources={PATH: SOURCE, "docs/runbooks/rollback.md": RUNBOOK},
+    )
 
 
 REPORTS = {

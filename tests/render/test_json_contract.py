@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from jsonschema import Draft202012Validator
+from told_reports import PATH
 
 from govlint import app, resources
 from govlint.render import FORMATS
@@ -71,7 +72,7 @@ def test_the_waived_finding_says_by_whom(rich_report: Report) -> None:
             "reason": "Hiring until the spring",
             "approved_by": "Tom Okafor",
             "expires": "2027-03-31",
-            "path": "ai-governance.yaml",
+            "path": PATH,
             "line": 9,
             "column": 5,
         }

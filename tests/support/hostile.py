@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from govlint.model import Check, Finding, Outcome, Policy, Related, Span, State, Unavailable, Waiver
 from govlint.report import Answer, Declaration, Group, Report, Summary
 
@@ -22,6 +24,8 @@ HOSTILE = {
     "many lines": "::error::\n" * 10_000,
     "spaces": " " * 5_000,
     "edges": "  a  ",
+    "tabs": "\t\ta",
+    "backspaces": "error\x08\x08\x08\x08\x08clear",
     "nothing": "",
     "mention": "@octocat and @acme/ml-platform, mail@example.com",
     "mention after code": "`@octocat` @acme/team `",
@@ -69,12 +73,34 @@ HOSTILE = {
     "host": "//evil.example/x",
     "scheme": "javascript:alert(1)",
     "markup": "[bold red]x[/bold red] [link=https://evil.example]y[/link] [/]",
+    "broken markup": "[/nothing] [[[ ]]] \\[bold]",
     "right to left": "שלום עולם",
     "wide": "面接官が最初に電話する候補者",
     "combining": "e\u0301\u0301\u0301" * 50,
     "astral": "\U0001f600 \U00020000",
     "words": 'A plain sentence, with "quotes" and `code`, of 180 days.',
 }
+
+_UNSEEN = re.compile(
+    "[\x00-\x09\x0b-\x1f\x7f-\x9f\xad\u0600-\u0605\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff"
+    "\ud800-\uf8ff\ufffe\uffff\U000e0000-\U0010ffff]"
+)
+
+
+def unseen(text: str) -> list[str]:
+    """The signs in it that do not show, or that act on a screen; a line end is none."""
+    return _UNSEEN.findall(text)
+
+
+def runner_commands(text: str) -> list[str]:
+    """What opens a command to a runner in it: ``::`` begins a line, ``##[`` stands anywhere."""
+    return re.findall(r"(?mi)^\s*::", text) + older_commands(text)
+
+
+def older_commands(text: str) -> list[str]:
+    """Those of the form that stands anywhere in a line."""
+    return re.findall(r"(?i)##(?:vso)?\[", text)
+
 
 OUTCOMES: tuple[tuple[Outcome, State, bool], ...] = (
     ("fail", "unclear", False),

@@ -1,4 +1,4 @@
-"""Reports made by hand, for outputs that programs read."""
+"""Reports made by hand."""
 
 from __future__ import annotations
 
@@ -70,8 +70,12 @@ def span(line: int, column: int, end_column: int, path: str = PATH, end_line: in
     return Span(path, line, column, end_line or line, end_column)
 
 
-def declaration(path: str = PATH, states: dict[int, State] | None = None) -> Declaration:
-    told = states or {}
+def declaration(
+    path: str = PATH,
+    states: dict[int, State] | None = None,
+    details: dict[int, str] | None = None,
+) -> Declaration:
+    told, more = states or {}, details or {}
     return Declaration(
         path=path,
         system="candidate-ranker",
@@ -82,7 +86,8 @@ def declaration(path: str = PATH, states: dict[int, State] | None = None) -> Dec
         if told
         else "Clear: all 10 questions have an answer.",
         questions=tuple(
-            Answer(q.number, q.glance, told.get(q.number, "clear"), (), "") for q in QUESTIONS
+            Answer(q.number, q.glance, told.get(q.number, "clear"), (), more.get(q.number, ""))
+            for q in QUESTIONS
         ),
         groups=(Group("Ownership", 1, 2), Group("Data", 0, 0)),
         stuck="Slow, not stuck.",
