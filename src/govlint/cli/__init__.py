@@ -33,6 +33,7 @@ COMMANDS = {
     "history": "show how a declaration was kept current",
     "evidence": "show what the repository says about each declared fact",
     "diff": "say what a change does to the declarations",
+    "doctor": "say whether govlint is set up, and what is missing",
     "schema": "print the JSON Schema of the declaration",
     "config": "print each setting and where it comes from",
     "policy": "test policies of your own",

@@ -17,6 +17,7 @@ SCHEMAS = {
     "policy": "policy.v1.schema.json",
     "baseline": "govlint-baseline.v1.schema.json",
     "report": "report.v1.schema.json",
+    "doctor": "doctor.v1.schema.json",
     "diff": "diff.v1.schema.json",
     "evidence": "evidence.v1.schema.json",
     "history": "history.v1.schema.json",

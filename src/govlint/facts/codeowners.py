@@ -68,14 +68,12 @@ def collect(tree: Tree, data: Mapping[str, Any], declaration: str) -> Proof:
     absent = elsewhere.codeowners(tree)
     if absent is not None:
         return absent
-    remote = tree.remote()
-    path = tree.first(ownership.places(remote))
+    path = tree.first(ownership.places(tree.remote()))
     content = tree.read(path)
     if content is None or content.binary or not content.whole:
         end = "" if content is None else " to its end as text"
         return _unsure(path, f"the file {path} could not be read{end}")
-    dialect = ownership.dialect_of(path, content.text, remote, _hints(tree))
-    owners = ownership.parse(content.text, dialect)
+    owners = read(tree, path, content.text)
     model = governed.files(tree, data, ("model",))
     rest = governed.files(tree, data, _GROUPS[1:])
     if owners.wide * (len(model) + len(rest)) > _MOST_COMPARED:
@@ -89,13 +87,20 @@ def _unsure(path: str, why: str) -> Proof:
     return Proof("codeowners", ("owners",), "", "exists", path, at, "", why, data={"found": True})
 
 
-def _hints(tree: Tree) -> list[Dialect]:
+def read(tree: Tree, path: str, text: str) -> Owners:
+    """The rules of a CODEOWNERS file, in the dialect of its forge."""
+    dialect = ownership.dialect_of(path, text, tree.remote(), [forge(tree) or "github"])
+    return ownership.parse(text, dialect)
+
+
+def forge(tree: Tree) -> Dialect | None:
+    """The forge that a repository is made for, by its own files; None where none of them tells."""
     if tree.snapshot.kind(".github") == "folder":
-        return ["github"]
+        return "github"
     if tree.snapshot.kind(".gitlab-ci.yml") == "file" or tree.snapshot.kind(".gitlab") == "folder":
-        return ["gitlab"]
-    forge = any(tree.snapshot.kind(folder) == "folder" for folder in (".gitea", ".forgejo"))
-    return ["gitea"] if forge else ["github"]
+        return "gitlab"
+    gitea = any(tree.snapshot.kind(folder) == "folder" for folder in (".gitea", ".forgejo"))
+    return "gitea" if gitea else None
 
 
 def _cover(owners: Owners, files: tuple[str, ...]) -> _Cover:

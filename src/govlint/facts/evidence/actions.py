@@ -138,7 +138,7 @@ def runnable(workflow: Workflow) -> str:
         return "nothing starts it: it has no `on`"
     if not any(steps(job) for job in workflow.jobs.values()):
         return "it has no job with a step"
-    if all(_never(job) for job in workflow.jobs.values()):
+    if all(never(job) for job in workflow.jobs.values()):
         return "each of its jobs is switched off by `if: false`"
     return ""
 
@@ -189,11 +189,11 @@ def _parents(workflow: Workflow, others: Sequence[Workflow]) -> list[Workflow]:
         other
         for other in others
         if other.path != workflow.path
-        and ((other.name or other.path) in after or workflow.path in _uses(other))
+        and ((other.name or other.path) in after or workflow.path in uses(other))
     ]
 
 
-def _uses(workflow: Workflow) -> list[str]:
+def uses(workflow: Workflow) -> list[str]:
     used = (text_of(job, "uses") for job in workflow.jobs.values())
     return [text.removeprefix("./").partition("@")[0] for text in used if text.startswith("./")]
 
@@ -243,8 +243,8 @@ def _running(workflow: Workflow, text: str) -> list[str]:
 
 def _excluded(condition: str, job: dict[str, Any], text: str | None) -> bool:
     """Whether an ``if`` keeps a job or a step from a schedule; what is not understood does not."""
-    if text is None or _never(job):
-        return _never(job)
+    if text is None or never(job):
+        return never(job)
     if "||" in condition or "!(" in condition.replace(" ", ""):
         return False
     named = re.search(_WHICH, condition) if "schedule" in condition else None
@@ -252,7 +252,7 @@ def _excluded(condition: str, job: dict[str, Any], text: str | None) -> bool:
     return bool(other) or (named is not None and named[1] != text)
 
 
-def _never(job: dict[str, Any]) -> bool:
+def never(job: dict[str, Any]) -> bool:
     condition = job.get("if")
     bare = str(condition).replace("${{", "").replace("}}", "").strip()
     return condition is False or bare == "false"

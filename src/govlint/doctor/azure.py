@@ -1,0 +1,144 @@
+"""Azure Pipelines: which step runs govlint, and whether it is a gate.
+
+A failed step fails its job unless ``continueOnError`` is set; without ``fetchDepth`` the
+pipeline's settings decide (learn.microsoft.com, YAML schema reference).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from govlint.doctor import shell
+from govlint.doctor.nouns import (
+    FETCHED,
+    GATE,
+    Around,
+    Depth,
+    Idle,
+    Pipelines,
+    Run,
+    line_of,
+    run_of,
+    span_of,
+)
+from govlint.facts.evidence.places import map_of, text_of
+from govlint.facts.evidence.tree import YAML
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from govlint.facts.evidence.tree import Tree
+    from govlint.model import Path, Span
+    from govlint.source import Document
+
+SYSTEM = "Azure Pipelines"
+PASTE = """\
+Add the steps to azure-pipelines.yml, and require the build in the branch's policies:
+  steps:
+    - checkout: self
+      fetchDepth: 0
+    - script: govlint check"""
+_FILES = r"(?:.*/)?(?:azure-pipelines[^/]*|\.azure(?:-pipelines|devops)/.*)\.ya?ml"
+_SHELLS = ("script", "bash", "pwsh", "powershell")
+_DEEPEST = 20
+
+
+class _Steps(NamedTuple):
+    """A list of steps, and why what contains it stops nothing."""
+
+    document: Document
+    path: Path
+    steps: list[Any]
+    idle: Idle
+
+
+def read(tree: Tree) -> Pipelines:
+    """What the pipeline files say."""
+    files = tree.matching(_FILES, YAML)
+    documents = [d for path in files for d in tree.documents(path) if isinstance(d.data, dict)]
+    found = [steps for document in documents for steps in _walk(document, document.data, (), GATE)]
+    runs = [run for steps in found for run in _runs(steps)]
+    perhaps = [each for document in documents for each in _extends(document)]
+    return Pipelines(files, tuple(runs), tuple(perhaps))
+
+
+def _extends(document: Document) -> Iterator[tuple[Span, str]]:
+    template = text_of(document.data, "extends", "template")
+    if template:
+        yield span_of(document, ("extends", "template")), template
+
+
+def _walk(document: Document, data: Any, path: Path, idle: Idle) -> Iterator[_Steps]:
+    """Every list of steps, in stages, jobs and deployments."""
+    if len(path) > _DEEPEST:
+        return
+    if isinstance(data, list):
+        for number, item in enumerate(data[:500]):
+            yield from _walk(document, item, (*path, number), idle)
+    if not isinstance(data, dict):
+        return
+    here = _switched_off(data) if path else GATE
+    idle = idle if idle.why else here
+    for key, value in data.items():
+        if key == "steps" and isinstance(value, list):
+            yield _Steps(document, (*path, key), value[:500], idle)
+        elif isinstance(value, (dict, list)):
+            yield from _walk(document, value, (*path, key), idle)
+
+
+def _switched_off(part: dict[str, Any]) -> Idle:
+    if part.get("continueOnError") is True:
+        why = "`continueOnError: true` lets the run pass"
+        return Idle(why, "Remove this line:\n  continueOnError: true")
+    if part.get("enabled") is False:
+        return Idle("`enabled: false` switches it off", "Remove this line:\n  enabled: false")
+    if part.get("condition") is False or text_of(part, "condition").strip() == "false":
+        return Idle("`condition: false` switches it off", "Remove this line:\n  condition: false")
+    return GATE
+
+
+def _runs(found: _Steps) -> Iterator[Run]:
+    for number, step in enumerate(found.steps):
+        if isinstance(step, dict):
+            yield from _step(found, number, step)
+
+
+def _step(found: _Steps, number: int, step: dict[str, Any]) -> Iterator[Run]:
+    idle = found.idle if found.idle.why else _switched_off(step)
+    told = isinstance(step.get("continueOnError"), str)
+    unsure = "an expression decides `continueOnError`" if told else ""
+    for key in _texts(step):
+        for call in shell.calls(text_of(step, *key)):
+            at, depth = (
+                line_of(found.document, (*found.path, number, *key), call),
+                _depth(found, number),
+            )
+            skip = text_of(step, "env", "SKIP")
+            yield run_of(SYSTEM, call, at, depth, Around(idle, unsure, skip))
+
+
+def _texts(step: dict[str, Any]) -> list[Path]:
+    inputs = [
+        ("inputs", key) for key in ("script", "inlineScript") if key in map_of(step, "inputs")
+    ]
+    return [*((key,) for key in _SHELLS if key in step), *inputs]
+
+
+def _depth(found: _Steps, number: int) -> Depth:
+    fix = "Fetch the whole history:\n  - checkout: self\n    fetchDepth: 0"
+    before = [(n, step) for n, step in enumerate(found.steps[:number]) if isinstance(step, dict)]
+    for n, step in before:
+        if any(shell.fetches_all(text_of(step, *key)) for key in _texts(step)):
+            return Depth("ok", FETCHED, span_of(found.document, (*found.path, n)))
+    for n, step in reversed(before):
+        written = text_of(step, "fetchDepth")
+        if text_of(step, "checkout") == "self" and written:
+            place = span_of(found.document, (*found.path, n, "fetchDepth"))
+            if written == "0":
+                text = "The checkout fetches the whole history (`fetchDepth: 0`)."
+                return Depth("ok", text, place)
+            if written.isdigit():
+                text = f"The checkout fetches {written} commits, so history cannot be read."
+                return Depth("to-do", text, place, fix)
+    text = "The pipeline's settings say how many commits are fetched: one in a new pipeline."
+    return Depth("unknown", text, span_of(found.document, (*found.path, number)), fix)

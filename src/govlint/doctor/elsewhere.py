@@ -1,0 +1,92 @@
+"""Pipelines that are read line by line: what runs is seen, what its failure does is not."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from govlint.doctor import shell
+from govlint.doctor.nouns import GATE, Around, Depth, Idle, Pipelines, run_of
+from govlint.model import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from govlint.doctor.nouns import Run
+    from govlint.facts.evidence.tree import Tree
+
+JENKINS = "Jenkins"
+JENKINS_PASTE = """\
+Add a stage to the Jenkinsfile, and let merges wait for the build:
+  stage('govlint') {
+    steps {
+      sh 'govlint check'
+    }
+  }"""
+SYSTEMS = {
+    JENKINS: r"(?:.*/)?Jenkinsfile(?:\.[\w-]+)?|(?:.*/)?[\w.-]+\.Jenkinsfile",
+    "CircleCI": r"\.circleci/[^/]+\.ya?ml",
+    "Woodpecker": r"\.woodpecker(?:/[^/]+)?\.ya?ml",
+    "Drone": r"\.drone\.ya?ml",
+    "Travis CI": r"\.travis\.yml",
+    "Cirrus CI": r"\.cirrus\.yml",
+    "Buildkite": r"\.buildkite/[^/]+\.ya?ml",
+    "Semaphore": r"\.semaphore/[^/]+\.ya?ml",
+    "Cloud Build": r"cloudbuild\.ya?ml",
+    "CodeBuild": r"buildspec\.ya?ml",
+    "TeamCity": r"\.teamcity/.*\.kts",
+    "AppVeyor": r"\.?appveyor\.yml",
+}
+_SWALLOWS = re.compile(r"\breturnStatus\s*:\s*true\b")
+_CATCHES = re.compile(r"\b(?:catchError|warnError|try)\b")
+_SHALLOW = re.compile(r"\bshallow\s*:\s*true\b")
+SCRIPTS = (
+    "Makefile", "makefile", "GNUmakefile", "justfile", "Justfile", "Taskfile.yml", "tox.ini",
+    "noxfile.py", "package.json", "pyproject.toml", "mise.toml", ".mise.toml", "Earthfile",
+)  # fmt: skip
+"""What a pipeline may call, and in which govlint may stand."""
+
+
+def read(tree: Tree, system: str) -> Pipelines:
+    """What the files of one system say."""
+    files = tree.matching(SYSTEMS[system], ("",))
+    return Pipelines(files, tuple(run for path in files for run in _runs(tree, path, system)))
+
+
+def scripts(tree: Tree) -> Iterator[Span]:
+    """The lines of build files that run govlint."""
+    for path in filter(lambda each: tree.snapshot.kind(each) == "file", SCRIPTS):
+        found = shell.calls(_text(tree, path))
+        yield from (_at(path, call) for call in found if call.by == "govlint")
+
+
+def _runs(tree: Tree, path: str, system: str) -> Iterator[Run]:
+    text = _text(tree, path)
+    for call in shell.calls(text):
+        if not call.text.startswith(("//", "*")):
+            at, hidden = _at(path, call), _SWALLOWS.search(call.text)
+            idle = Idle("`returnStatus: true` hides its failure") if hidden else GATE
+            depth, unsure = _depth(text, at, system), _unsure(text, system)
+            yield run_of(system, call, at, depth, Around(idle, unsure))
+
+
+def _unsure(text: str, system: str) -> str:
+    if system != JENKINS:
+        return f"govlint does not know what a failure does in {system}"
+    return "the file catches errors (`catchError`, `try`)" if _CATCHES.search(text) else ""
+
+
+def _depth(text: str, at: Span, system: str) -> Depth:
+    if system == JENKINS and _SHALLOW.search(text):
+        told = "The checkout is shallow (`shallow: true`), unless it is the other one."
+        return Depth("unknown", told, at, "Fetch the whole history:\n  shallow: false")
+    return Depth("unknown", f"The settings of {system} say how much history is fetched.", at)
+
+
+def _text(tree: Tree, path: str) -> str:
+    content = tree.read(path)
+    return content.text if content and not content.binary else ""
+
+
+def _at(path: str, call: shell.Call) -> Span:
+    return Span(path, call.line + 1, 1, call.line + 1, len(call.text) + 1)

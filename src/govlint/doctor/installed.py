@@ -1,0 +1,114 @@
+"""Whether the git hook of this clone runs the hooks that the configuration names."""
+
+from __future__ import annotations
+
+import os
+import re
+from typing import TYPE_CHECKING
+
+from govlint.checkup import Answer
+from govlint.doctor import shell
+from govlint.doctor.nouns import start_of
+from govlint.git import hooks as git_hooks
+from govlint.git.locate import Trouble, locate
+from govlint.text import listing, visible
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from govlint.doctor.hooks import Named
+    from govlint.git.hooks import Folder
+
+INSTALLED = "hook/installed"
+_STAGES = {
+    "commit": "pre-commit", "push": "pre-push", "pre-commit": "pre-commit",
+    "pre-push": "pre-push", "pre-merge-commit": "pre-merge-commit",
+}  # fmt: skip
+_MANAGER = re.compile(r"\bhook-impl\b")
+_CONFIG = re.compile(r"--config[= ][\"']?([^\s\"')]+)")
+_BY_OTHERS = re.compile(r"lefthook|husky|overcommit")
+
+
+def answer(root: str, environ: Mapping[str, str], named: Named | None) -> Answer | None:
+    """Return whether the hook is installed; None where there is nothing to install."""
+    if named is None:
+        return None
+    if environ.get("CI", "").lower() not in ("", "0", "false"):
+        return Answer(
+            INSTALLED, "unknown", "This is a CI job; hooks are installed in people's clones."
+        )
+    place = locate(root)
+    if isinstance(place, Trouble):
+        return Answer(INSTALLED, "unknown", "This is no git repository whose hooks can be read.")
+    folder = git_hooks.folder(place, environ)
+    if folder.unknown:
+        text = f"Where git looks for hooks cannot be known: {folder.unknown}."
+        return Answer(INSTALLED, "unknown", text)
+    return _installed(root, folder, named)
+
+
+def _installed(root: str, folder: Folder, named: Named) -> Answer:
+    wanted = [_STAGES[stage] for stage in named.stages if stage in _STAGES] or ["pre-commit"]
+    there = [name for name in wanted if git_hooks.is_there(folder, name)]
+    if not there:
+        return _missing(root, folder, named, wanted)
+    path = _shown(root, os.path.join(folder.path, there[0]))
+    if not git_hooks.is_run(folder, there[0]):
+        text = f"{path} is not executable, so git passes it by."
+        return Answer(INSTALLED, "to-do", text, start_of(path), f"Make it so:\n  chmod +x {path}")
+    content = git_hooks.read(folder, there[0])
+    why = f"{path} cannot be read" if content is None else _why_not(content, named)
+    if why:
+        return Answer(
+            INSTALLED,
+            "unknown",
+            f"Whether the hook runs govlint is not known: {why}.",
+            start_of(path),
+        )
+    return Answer(INSTALLED, "ok", f"Git runs {path} at each {_when(there[0])}.", start_of(path))
+
+
+def _when(name: str) -> str:
+    return {"pre-commit": "commit", "pre-push": "push"}.get(name, "merge")
+
+
+def _why_not(text: str, named: Named) -> str:
+    """Why it is not sure that a hook's text leads to govlint; empty where it does."""
+    if any(call.by == "govlint" for call in shell.calls(text)):
+        return ""
+    if _MANAGER.search(text):
+        config = _CONFIG.search(text)
+        if not named.managed:
+            return f"pre-commit is installed, and {named.path} is read by something else"
+        other = config is not None and os.path.basename(config[1]) != named.path
+        return f"it reads {visible(config[1], 80)}" if other and config else ""
+    if not named.managed and _BY_OTHERS.search(text):
+        return ""
+    if not named.managed and named.path.endswith("pre-commit"):
+        return ""
+    return "it calls something that is not read"
+
+
+def _missing(root: str, folder: Folder, named: Named, wanted: list[str]) -> Answer:
+    where = f" in {_shown(root, folder.path)}" if folder.said_by else ""
+    text = f"No {listing(wanted, 'or')} hook is installed in this clone{where}."
+    if not named.managed:
+        return Answer(INSTALLED, "to-do", text, None, _OTHERS)
+    program = "prek" if named.path.endswith((".toml", ".yml")) else "pre-commit"
+    types = "".join(f" --hook-type {name}" for name in wanted if wanted != ["pre-commit"])
+    fix = f"Run once in each clone:\n  {program} install{types}"
+    if folder.said_by and program == "pre-commit":
+        fix = f"pre-commit refuses where `core.hooksPath` is set; prek does not:\n  {_PREK}{types}"
+    return Answer(INSTALLED, "to-do", text, None, fix)
+
+
+_PREK = "prek install"
+_OTHERS = (
+    "Run what your hook manager installs itself with, or point git at the folder:\n"
+    "  git config core.hooksPath FOLDER"
+)
+
+
+def _shown(root: str, path: str) -> str:
+    inside = os.path.relpath(path, os.path.realpath(root))
+    return visible(path if inside.startswith("..") else inside.replace(os.sep, "/"), 200)
