@@ -10,7 +10,7 @@ from govlint import pages, policy
 from govlint.errors import UsageError
 from govlint.questions import QUESTIONS
 from govlint.structure import STRUCTURAL
-from govlint.text import nearest, visible
+from govlint.text import inert, nearest, visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -143,4 +143,4 @@ def _block(block: Block, width: int) -> list[str]:
 
 
 def _lines(lines: list[str]) -> str:
-    return "\n".join(lines).strip("\n") + "\n"
+    return inert("\n".join(lines).strip("\n") + "\n")

@@ -33,6 +33,20 @@ def visible(text: str, limit: int = 200) -> str:
     return "".join(pieces)
 
 
+def inert(text: str) -> str:
+    """``text`` in which no line is a command to the log that it may end up in.
+
+    ``::name::`` at the start of a line, and ``##[name]`` or ``##vso[…]`` anywhere, are commands
+    to the runners of GitHub Actions and Azure Pipelines.
+    """
+    if "::" in text or "##" in text:
+        import re
+
+        text = re.sub(r"(?m)^((?:\s|\x1b\[[0-9;]*m)*):(?=:)", r"\1\\x3a", text)
+        text = re.sub(r"(?i)#(?=#(?:vso)?\[)", r"\\x23", text)
+    return text
+
+
 def number(value: float) -> str:
     """A number as a person writes it: 42.0 is "42", 0.62 is "0.62"."""
     if isinstance(value, int):

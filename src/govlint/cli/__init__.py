@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from govlint import __version__
 from govlint.errors import GovlintError, UsageError, UserError
-from govlint.text import visible
+from govlint.text import inert, visible
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -26,6 +26,7 @@ OK, FINDINGS, USER_ERROR, BUG = 0, 1, 2, 3
 """The exit codes; they never change."""
 
 INTERRUPTED = 130
+_LONGEST = 2_000
 
 COMMANDS = {
     "check": "judge the declarations of a repository",
@@ -139,7 +140,7 @@ def write(text: str) -> None:
 
 def write_error(text: str) -> None:
     """The same for what is said to the person and not part of the result."""
-    _write(sys.stderr, text)
+    _write(sys.stderr, inert(text))
 
 
 def progress(line: str) -> None:
@@ -165,8 +166,13 @@ def told(error: UserError) -> str:
     place = (
         f"{visible(error.span.path)}:{error.span.line}:{error.span.column}: " if error.span else ""
     )
-    fix = f"  {error.fix}\n" if error.fix else ""
-    return f"govlint: {place}{error.message}\n{fix}"
+    fix = f"  {_shown(error.fix)}\n" if error.fix else ""
+    return f"govlint: {place}{_shown(error.message)}\n{fix}"
+
+
+def _shown(text: str) -> str:
+    """What is said, whatever names from files stand in it: its own lines stay lines."""
+    return "\n".join(visible(line, _LONGEST) for line in text.split("\n"))
 
 
 def _bug(error: Exception) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from govlint import config, discovery, policy
 from govlint.cli import OK, formatter, write
-from govlint.text import visible
+from govlint.text import inert, visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -31,7 +31,7 @@ def run(arguments: Sequence[str]) -> int:
     place = discovery.places((options.path,))[0]
     settings = config.load(place.snapshot)
     config.check_names(settings, policy.builtin().ids)
-    write("".join(f"{line}\n" for line in _lines(settings)))
+    write(inert("".join(f"{line}\n" for line in _lines(settings))))
     return OK
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from govlint import testing
 from govlint.cli import FINDINGS, OK, USER_ERROR, formatter, told, write, write_error
-from govlint.text import plural, visible
+from govlint.text import inert, plural, visible
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -43,7 +43,8 @@ def run(arguments: Sequence[str]) -> int:
     policies = "1 policy" if result.policies == 1 else f"{result.policies} policies"
     write(f"{policies}, {plural(result.examples, 'case')}, {len(result.broken)} failed.\n")
     if result.untested:
-        write(f"Without a case: {', '.join(result.untested)}.\n")
+        untested = ", ".join(map(visible, result.untested))
+        write(inert(f"Without a case: {untested}.\n"))
     return USER_ERROR if result.problems else FINDINGS if result.broken else OK
 
 
@@ -70,4 +71,4 @@ def parser() -> argparse.ArgumentParser:
 def _line(broken: Broken) -> str:
     span, example = broken.example.span, broken.example
     place = f"{visible(span.path)}:{span.line}:{span.column}"
-    return f"{place}: {visible(example.policy)}: {visible(broken.message, 400)}\n"
+    return inert(f"{place}: {visible(example.policy)}: {visible(broken.message, 400)}\n")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from govlint.model import SEVERITIES
 from govlint.record import Record
-from govlint.text import listing, plural, visible
+from govlint.text import inert, listing, plural, visible
 
 if TYPE_CHECKING:
     from govlint.model import Finding
@@ -179,15 +179,6 @@ def read_more(report: Report) -> str:
 
 
 def finish(lines: list[str]) -> str:
-    """Return the whole text, in which no line is a command to the log it may end up in.
-
-    ``::name::`` at the start of a line, and ``##[name]`` or ``##vso[…]`` anywhere, are commands
-    to the runners of GitHub Actions and Azure Pipelines.
-    """
-    text = "\n".join(lines).rstrip("\n")
-    if "::" in text or "##" in text:
-        import re
-
-        text = re.sub(r"(?m)^((?:\s|\x1b\[[0-9;]*m)*):(?=:)", r"\1\\x3a", text)
-        text = re.sub(r"(?i)#(?=#(?:vso)?\[)", r"\\x23", text)
+    """Return the whole text, in which no line is a command to the log it may end up in."""
+    text = inert("\n".join(lines).rstrip("\n"))
     return f"{text}\n" if text else ""

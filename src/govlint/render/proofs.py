@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from govlint.render.encode.data import dumps
 from govlint.render.parts import exact, finish, safe
 
 if TYPE_CHECKING:
@@ -52,8 +53,6 @@ def _place(note: Note) -> str:
 
 def as_json(told: Iterable[Proofs], as_of: str) -> str:
     """Return the same as one JSON object, ``schemas/evidence.v1.schema.json``."""
-    import json
-
     declarations = [
         {
             "path": exact(one.path),
@@ -62,7 +61,7 @@ def as_json(told: Iterable[Proofs], as_of: str) -> str:
         }
         for one in told
     ]
-    return json.dumps({"version": 1, "as_of": as_of, "declarations": declarations}, indent=2) + "\n"
+    return dumps({"version": 1, "as_of": as_of, "declarations": declarations})
 
 
 def _object(proof: Proof) -> dict[str, Any]:

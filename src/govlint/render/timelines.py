@@ -5,6 +5,7 @@ from __future__ import annotations
 from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
+from govlint.render.encode.data import dumps
 from govlint.render.parts import exact, finish, safe
 from govlint.text import listing, plural
 
@@ -35,7 +36,7 @@ def plain(told: Sequence[Timeline]) -> str:
 
 def _table(one: Timeline) -> list[str]:
     """When each section was given the meaning that it has, by whom, and in which commit."""
-    width = max(len("section"), *map(len, one.sections), 0)
+    width = max(len("section"), *(len(safe(name)) for name in one.sections), 0)
     older = f"{one.older} or before" if one.older else "not known"
     rows = (
         f"{safe(name):<{width}}  {older if made is None else _commit(made, '   ')}"
@@ -103,10 +104,8 @@ def _wrapped(text: str, indent: str = "") -> list[str]:
 
 def as_json(told: Iterable[Timeline], as_of: str) -> str:
     """Return the same as one JSON object, ``schemas/history.v1.schema.json``."""
-    import json
-
     declarations = [_declaration(one) for one in told]
-    return json.dumps({"version": 1, "as_of": as_of, "declarations": declarations}, indent=2) + "\n"
+    return dumps({"version": 1, "as_of": as_of, "declarations": declarations})
 
 
 def _declaration(one: Timeline) -> dict[str, Any]:
