@@ -17,6 +17,8 @@ from govlint.render import FORMATS
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from consuming import Consumers
+
     from govlint.report import Report
 
 TEXT = {"type": "string", "minLength": 1}
@@ -77,6 +79,13 @@ def test_shape(format_: str, schema: dict[str, Any], name: str) -> None:
     told = json.loads(FORMATS[format_](ALL[name], 80, False))
     errors = Draft202012Validator(schema).iter_errors(told)
     assert [f"{error.json_path}: {error.message[:200]}" for error in errors] == []
+
+
+def test_a_reader_of_reviewdogs_format_takes_it(consumers: Consumers) -> None:
+    told = [FORMATS["rdjson"](each, 80, False) for each in ALL.values()]
+    assert consumers.ask("rdjson", told) == [[] for _ in told]
+    wrong = told[0].replace('"diagnostics"', '"diagnostic"')
+    assert consumers.ask("rdjson", [wrong, '{"diagnostics": [{"message": 1}]}']) != [[], []]
 
 
 def test_gitlab_is_an_empty_array_when_clean() -> None:

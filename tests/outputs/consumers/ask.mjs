@@ -33,6 +33,13 @@ if (question === "github") {
     const written = commandFromString(line).toString();
     answers.push({ command, properties, message, written, ...rest });
   }
+} else if (question === "rdjson") {
+  // What a reader of reviewdog's format finds wrong with each text.
+  const require = createRequire(import.meta.url);
+  const { validate } = require(join(folder, "@umbrelladocs/rdformat-validator"));
+  for (const text of asked) {
+    answers.push((await validate(text, { strictMode: true, allowExtraFields: false })).errors);
+  }
 }
 
 process.stdout.write(JSON.stringify(answers));
