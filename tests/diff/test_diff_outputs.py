@@ -8,7 +8,9 @@ import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from hostile import HOSTILE, runner_commands, unseen
 from jsonschema import Draft202012Validator
+from readers import shown, texts
 
 from govlint import resources, schema, source
 from govlint.comparison import Approval, Change, Comparison, Person, compare
@@ -17,25 +19,12 @@ from govlint.model import Span
 from govlint.render.change import FORMATS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
     from govlint.schema import Form
 
 TODAY = "2026-11-23"
 SCHEMA: dict[str, Any] = json.loads(resources.read("schemas/diff.v1.schema.json"))
-HOSTILE = {
-    "ansi": "\x1b[31mred\x1b[0m",
-    "bidi": "user\u202e nimda",
-    "workflow command": "::error file=a,line=1::owned",
-    "after a line end": "x\n::stop-commands::pause\n##[group]y",
-    "azure command": "fine ##vso[task.setvariable variable=x]y",
-    "markdown": "[x](javascript:1) ![i](//e.example) <script>alert(1)</script> `a` ``b`` | c |",
-    "mention": "@acme/admins #1 https://evil.example",
-    "nul": "a\x00b",
-    "lone surrogate": "a\ud800b",
-    "long": "x" * 100_000,
-    "many lines": "::error::\n" * 10_000,
-}
 
 
 def read(name: str) -> str:
@@ -129,25 +118,13 @@ def hostile(text: str) -> Difference:
     return Difference(text, text, (comparison, comparison._replace(after="", changes=())))
 
 
-def texts(value: Any) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, dict):
-        for key, inner in value.items():
-            yield from (key, *texts(inner))
-    elif isinstance(value, list):
-        for item in value:
-            yield from texts(item)
-
-
 @pytest.mark.parametrize("name", FORMATS)
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
 def test_nothing_acts(name: str, text: str) -> None:
     told = FORMATS[name](hostile(text), 80, False)
     assert told.encode("utf-8").isascii() or name != "json"
-    assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", told)
-    assert not re.search(r"(?m)^\s*::", told)
-    assert not re.search(r"(?i)##(vso)?\[", told)
+    assert unseen(told) == []
+    assert runner_commands(told) == []
     assert len(told) < 200_000
     if name == "json":
         document = json.loads(told)
@@ -155,10 +132,12 @@ def test_nothing_acts(name: str, text: str) -> None:
         assert all(part.isprintable() for part in texts(document))
 
 
-def test_markdown_is_inactive() -> None:
-    markdown_it = pytest.importorskip("markdown_it")
-    parser = markdown_it.MarkdownIt("commonmark").enable("table")
-    for text in HOSTILE.values():
-        html = parser.render(FORMATS["markdown"](hostile(text), 80, False))
-        outside = re.sub(r"(?s)<code>.*?</code>", "", html)
-        assert not re.search(r"<(a|img|script)\b|@acme|#1\b|https:", outside), outside
+PLAIN = {"h2", "h3", "p", "strong", "code", "ul", "li", "table", "thead", "tbody", "tr", "th", "td"}
+
+
+@pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
+def test_markdown_is_inactive(text: str) -> None:
+    page = shown(FORMATS["markdown"](hostile(text), 80, False))
+    assert page.tags - PLAIN == set()
+    assert page.comments == []
+    assert re.findall(r"@|://|www\.|#\d|GH-\d|\$|[<>`|*_]", page.outside_code) == []

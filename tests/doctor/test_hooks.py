@@ -235,6 +235,30 @@ def test_a_linked_worktree_shares_the_hooks(
     assert named.says("hook/installed")[0] == "ok"
 
 
+def test_a_hook_that_nobody_else_has(practice: Practice) -> None:
+    hook(practice, "#!/bin/sh\nset -e\ngovlint check --staged\n")
+    assert practice.says("hook/named")[:3] == ("hint", ".git/hooks/pre-commit", 3)
+    assert "- id: govlint" in practice.answers()["hook/named"]["mend"]
+
+
+def test_a_hook_of_the_repository_that_git_is_not_told_of(practice: Practice) -> None:
+    practice.write(".githooks/pre-commit", "#!/bin/sh\ngovlint check --staged\n")
+    (practice.root / ".githooks/pre-commit").chmod(0o755)
+    assert practice.says("hook/installed")[0] == "to-do"
+    hook(practice, "#!/bin/sh\nexec ./scripts/hook\n")
+    assert practice.says("hook/installed")[0] == "unknown"
+    practice.git("config", "core.hooksPath", ".githooks")
+    assert practice.says("hook/installed")[:2] == ("ok", ".githooks/pre-commit")
+
+
+def test_husky(practice: Practice) -> None:
+    practice.write(".husky/pre-commit", "govlint check --staged\n")
+    practice.git("config", "core.hooksPath", ".husky/_")
+    assert practice.says("hook/installed")[0] == "to-do"
+    hook(practice, '#!/usr/bin/env sh\n. "$(dirname "$0")/h"\n', ".husky/_/pre-commit")
+    assert practice.says("hook/installed")[:2] == ("ok", ".husky/_/pre-commit")
+
+
 def test_lefthook_is_taken_at_its_word(practice: Practice) -> None:
     practice.write("lefthook.yml", "pre-commit:\n  jobs:\n    - run: govlint check --staged\n")
     assert practice.says("hook/installed")[0] == "to-do"

@@ -45,7 +45,7 @@ def test_line_ends_do_not_matter(practice: Practice, end: str) -> None:
     target = practice.root / ".github" / "workflows" / "x.yml"
     target.parent.mkdir(parents=True)
     for case in CASES:
-        if case["file"].startswith(".github"):
+        if case["file"].startswith(".github/workflows/"):
             target.write_bytes(case["text"].replace("\n", end).encode())
             held(practice, case)
 
@@ -81,6 +81,15 @@ def test_the_hooks_are_a_gate_where_they_name_govlint(
     practice.write(".github/workflows/checks.yml", f"{WORKFLOW}      {step}\n")
     assert practice.says("ci/gate")[0] == "to-do", "no configuration names govlint"
     practice.write(".pre-commit-config.yaml", HOOKS)
+    assert practice.says("ci/gate")[0] == state
+
+
+@pytest.mark.parametrize(
+    ("ci", "state"), [("ci: {}\n", "unknown"), ("ci: {skip: [govlint]}\n", "to-do")]
+)
+def test_a_service_may_run_the_hooks(practice: Practice, ci: str, state: str) -> None:
+    practice.write(".github/workflows/checks.yml", WORKFLOW)
+    practice.write(".pre-commit-config.yaml", ci + HOOKS)
     assert practice.says("ci/gate")[0] == state
 
 

@@ -17,7 +17,7 @@ from govlint.errors import GovlintError, UsageError, UserError
 from govlint.text import inert, visible
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from typing import TextIO, TypeVar
 
     Told = TypeVar("Told")
@@ -105,6 +105,12 @@ def date(text: str) -> str:
         return datetime.date.fromisoformat(text).isoformat()
     except ValueError:
         raise argparse.ArgumentTypeError(f"write the day as YYYY-MM-DD, not {text!r}") from None
+
+
+def add_format(made: argparse.ArgumentParser, formats: Iterable[str]) -> None:
+    """Add the option that chooses among ``formats``."""
+    told = "default: terminal, or plain in a pipe"
+    made.add_argument("--format", choices=("auto", *formats), default="auto", help=told)
 
 
 def formatter(prog: str) -> argparse.HelpFormatter:

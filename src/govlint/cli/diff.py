@@ -7,7 +7,7 @@ import os
 from typing import TYPE_CHECKING
 
 from govlint import app
-from govlint.cli import OK, date, formatter, in_format, write
+from govlint.cli import OK, add_format, date, formatter, in_format, write
 from govlint.difference import difference
 from govlint.errors import UsageError
 from govlint.moments import Asked
@@ -51,12 +51,7 @@ def parser() -> argparse.ArgumentParser:
     add("--staged", action="store_true", help="compare with the index instead")
     add("--merge-base", action="store_true", help="start from where HEAD and BASE parted")
     add("--as-of", type=date, metavar="DATE", help="read as of this day, YYYY-MM-DD")
-    add(
-        "--format",
-        choices=("auto", *FORMATS),
-        default="auto",
-        help="default: terminal, or plain in a pipe",
-    )
+    add_format(made, FORMATS)
     return made
 
 

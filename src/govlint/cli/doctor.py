@@ -7,7 +7,7 @@ import os
 from typing import TYPE_CHECKING
 
 from govlint import app, doctor
-from govlint.cli import FINDINGS, OK, date, formatter, in_format, write
+from govlint.cli import FINDINGS, OK, add_format, date, formatter, in_format, write
 from govlint.render.checkup import FORMATS
 
 if TYPE_CHECKING:
@@ -49,10 +49,5 @@ def parser() -> argparse.ArgumentParser:
     add = made.add_argument
     add("path", nargs="?", default=".", metavar="PATH", help="default: this repository")
     add("--as-of", type=date, metavar="DATE", help="as of this day, YYYY-MM-DD")
-    add(
-        "--format",
-        choices=("auto", *FORMATS),
-        default="auto",
-        help="default: terminal, or plain in a pipe",
-    )
+    add_format(made, FORMATS)
     return made

@@ -43,8 +43,10 @@ def _answers(place: Place, today: str, environ: Mapping[str, str]) -> Iterator[A
     tree = Tree(place.snapshot, "")
     named = hooks.named(tree)
     yield _there(paths)
-    yield hooks.answer(tree, named, __version__)
-    yield from filter(None, [installed.answer(place.root, environ, named)])
+    own = None if named is not None else installed.own(place.root, environ)
+    yield hooks.answer(tree, named, own, __version__)
+    if named is not None:
+        yield installed.answer(place.root, environ, named)
     yield from gate.answers(tree, paths or discovery.NAMES[:1], named)
     if paths:
         yield _history(place, paths, today, environ)

@@ -40,6 +40,7 @@ Add the steps to azure-pipelines.yml, and require the build in the branch's poli
     - script: govlint check"""
 _FILES = r"(?:.*/)?(?:azure-pipelines[^/]*|\.azure(?:-pipelines|devops)/.*)\.ya?ml"
 _SHELLS = ("script", "bash", "pwsh", "powershell")
+_HARMLESS = ("", "true", "succeeded()", "always()", "succeededOrFailed()", "not(canceled())")
 _DEEPEST = 20
 
 
@@ -49,14 +50,16 @@ class _Steps(NamedTuple):
     document: Document
     path: Path
     steps: list[Any]
-    idle: Idle
+    around: Around
 
 
 def read(tree: Tree) -> Pipelines:
     """What the pipeline files say."""
     files = tree.matching(_FILES, YAML)
     documents = [d for path in files for d in tree.documents(path) if isinstance(d.data, dict)]
-    found = [steps for document in documents for steps in _walk(document, document.data, (), GATE)]
+    found = [
+        steps for document in documents for steps in _walk(document, document.data, (), Around())
+    ]
     runs = [run for steps in found for run in _runs(steps)]
     perhaps = [each for document in documents for each in _extends(document)]
     return Pipelines(files, tuple(runs), tuple(perhaps))
@@ -68,22 +71,22 @@ def _extends(document: Document) -> Iterator[tuple[Span, str]]:
         yield span_of(document, ("extends", "template")), template
 
 
-def _walk(document: Document, data: Any, path: Path, idle: Idle) -> Iterator[_Steps]:
+def _walk(document: Document, data: Any, path: Path, around: Around) -> Iterator[_Steps]:
     """Every list of steps, in stages, jobs and deployments."""
     if len(path) > _DEEPEST:
         return
     if isinstance(data, list):
         for number, item in enumerate(data[:500]):
-            yield from _walk(document, item, (*path, number), idle)
+            yield from _walk(document, item, (*path, number), around)
     if not isinstance(data, dict):
         return
-    here = _switched_off(data) if path else GATE
-    idle = idle if idle.why else here
+    idle = around.idle if around.idle.why or not path else _switched_off(data)
+    here = Around(idle, around.unsure or (_unsure(data) if path else ""))
     for key, value in data.items():
         if key == "steps" and isinstance(value, list):
-            yield _Steps(document, (*path, key), value[:500], idle)
+            yield _Steps(document, (*path, key), value[:500], here)
         elif isinstance(value, (dict, list)):
-            yield from _walk(document, value, (*path, key), idle)
+            yield from _walk(document, value, (*path, key), here)
 
 
 def _switched_off(part: dict[str, Any]) -> Idle:
@@ -97,6 +100,13 @@ def _switched_off(part: dict[str, Any]) -> Idle:
     return GATE
 
 
+def _unsure(part: dict[str, Any]) -> str:
+    if isinstance(part.get("continueOnError"), str):
+        return "an expression decides `continueOnError`"
+    condition = text_of(part, "condition").strip()
+    return "" if condition in _HARMLESS else f"it runs only if `{condition[:60]}`"
+
+
 def _runs(found: _Steps) -> Iterator[Run]:
     for number, step in enumerate(found.steps):
         if isinstance(step, dict):
@@ -104,9 +114,11 @@ def _runs(found: _Steps) -> Iterator[Run]:
 
 
 def _step(found: _Steps, number: int, step: dict[str, Any]) -> Iterator[Run]:
-    idle = found.idle if found.idle.why else _switched_off(step)
+    idle = found.around.idle if found.around.idle.why else _switched_off(step)
     told = isinstance(step.get("continueOnError"), str)
-    unsure = "an expression decides `continueOnError`" if told else ""
+    unsure = (
+        "an expression decides `continueOnError`" if told else found.around.unsure or _unsure(step)
+    )
     for key in _texts(step):
         for call in shell.calls(text_of(step, *key)):
             at, depth = (

@@ -96,6 +96,10 @@ def _runs(step: _Step, declarations: Sequence[str]) -> Iterator[Run]:
 def _idle(step: _Step, declarations: Sequence[str]) -> Idle:
     if step.group in _GROUPS:
         return Idle(_GROUPS[step.group], "Run the step under `pull-requests` too.")
+    branch = str(step.path[2]) if step.group == "branches" else "*"
+    if "*" not in branch:
+        why = f"it runs only on the branch {branch}, after the merge"
+        return Idle(why, "Run the step under `pull-requests` too.")
     if text_of(step.data, "on-fail", "strategy") == "ignore":
         fix = "Remove these lines:\n  on-fail:\n    strategy: ignore"
         return Idle("`on-fail` ignores its failure", fix)

@@ -40,10 +40,12 @@ SYSTEMS = {
 _SWALLOWS = re.compile(r"\breturnStatus\s*:\s*true\b")
 _CATCHES = re.compile(r"\b(?:catchError|warnError|try)\b")
 _SHALLOW = re.compile(r"\bshallow\s*:\s*true\b")
-SCRIPTS = (
-    "Makefile", "makefile", "GNUmakefile", "justfile", "Justfile", "Taskfile.yml", "tox.ini",
-    "noxfile.py", "package.json", "pyproject.toml", "mise.toml", ".mise.toml", "Earthfile",
-)  # fmt: skip
+_SCRIPTS = (
+    r"(?:.*/)?(?:GNU)?[Mm]akefile|.*\.mk|(?:.*/)?[Jj]ustfile|(?:.*/)?Taskfile\.ya?ml|tox\.ini"
+    r"|noxfile\.py|tasks\.py|(?:.*/)?package\.json|pyproject\.toml|\.?mise\.toml|Earthfile"
+    r"|(?:.*/)?action\.ya?ml|.*\.(?:sh|bash|ps1)|(?:.*/)?Dockerfile"
+    r"|(?:\.?ci|scripts?|tools?|bin|build|dev)/[^/]+"
+)
 """What a pipeline may call, and in which govlint may stand."""
 
 
@@ -54,8 +56,8 @@ def read(tree: Tree, system: str) -> Pipelines:
 
 
 def scripts(tree: Tree) -> Iterator[Span]:
-    """The lines of build files that run govlint."""
-    for path in filter(lambda each: tree.snapshot.kind(each) == "file", SCRIPTS):
+    """The lines of scripts, actions and build files that run govlint."""
+    for path in tree.matching(_SCRIPTS, ("",)):
         found = shell.calls(_text(tree, path))
         yield from (_at(path, call) for call in found if call.by == "govlint")
 

@@ -38,7 +38,7 @@ def answers(tree: Tree, declarations: Sequence[str], named: Named | None) -> Ite
     runs = [run for run in every if run is not None]
     best = min(runs, key=_rank, default=None)
     if best is None:
-        yield _missing(tree, found)
+        yield _missing(tree, found, named)
         return
     yield _gate(best)
     if best.depth is not None and not best.idle:
@@ -80,8 +80,11 @@ def _gate(run: Run) -> Answer:
     return Answer(GATE, "ok", f"{what}. {_REQUIRED}", run.at)
 
 
-def _missing(tree: Tree, found: dict[str, Pipelines]) -> Answer:
+def _missing(tree: Tree, found: dict[str, Pipelines], named: Named | None) -> Answer:
     """What is said where no pipeline file runs govlint."""
+    if named is not None and named.service:
+        text = "No pipeline names govlint; pre-commit.ci may run the hook, if it is switched on."
+        return Answer(GATE, "unknown", text, named.at)
     script = next(elsewhere.scripts(tree), None)
     if script is not None:
         text = "No pipeline names govlint; this may be what one of them calls."

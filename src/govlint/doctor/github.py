@@ -54,6 +54,11 @@ Write .github/workflows/govlint.yml, and require the job in the branch's protect
 _OUR_ACTION = re.compile(r"(?i)[\w.-]+/govlint(?:/[^@]*)?@\S+")
 _HOOK_ACTIONS = re.compile(r"(?i)(?:pre-commit/action|j178/prek-action)@\S+")
 _CHECKOUT = re.compile(r"(?i)actions/checkout@")
+_HARMLESS = re.compile(
+    r"\s*(?:True|true|(?:always|success)\(\)|!\s*cancelled\(\)"
+    r"|github\.event_name\s*==\s*['\"](?:pull_request|merge_group)['\"])?\s*"
+)
+"""Conditions under which a job runs for a pull request."""
 _GATES = ("pull_request", "merge_group")
 _WORDS = ("govlint", "pre-commit", "prek", "uses:")
 
@@ -125,15 +130,17 @@ def _action(uses: str, at: Span, idle: Idle) -> Run:
 def _step(job: _Job, number: int, step: dict[str, Any], idle: Idle) -> Iterator[Run]:
     uses, path, document = text_of(step, "uses"), job.path(number), job.workflow.document
     if _OUR_ACTION.fullmatch(uses):
+        unsure = _unsure(job.data, step)
         own = Idle("`fail-on: never` lets every finding pass") if _never_fails(step) else GATE
         run = _action(uses, span_of(document, (*path, "uses")), idle if idle.why else own)
-        yield run._replace(depth=_depth(job, number))
+        yield run._replace(depth=_depth(job, number), unsure=unsure)
     elif _HOOK_ACTIONS.fullmatch(uses):
         own = Idle(SKIPPED) if shell.skips(_skip(job, step)) else GATE
         run = _action(uses, span_of(document, (*path, "uses")), idle if idle.why else own)
-        yield run._replace(hooks=True, depth=_depth(job, number))
+        depth, unsure = _depth(job, number), _unsure(job.data, step)
+        yield run._replace(hooks=True, depth=depth, unsure=unsure)
     for call in shell.calls(text_of(step, "run")):
-        at, unsure = line_of(document, (*path, "run"), call), _templated(job.data, step)
+        at, unsure = line_of(document, (*path, "run"), call), _unsure(job.data, step)
         skip = _skip(job, step)
         yield run_of(SYSTEM, call, at, _depth(job, number), Around(idle, unsure, skip))
 
@@ -158,9 +165,12 @@ def _switched_off(part: dict[str, Any], what: str) -> Idle:
     return GATE
 
 
-def _templated(*parts: dict[str, Any]) -> str:
-    told = any(isinstance(part.get("continue-on-error"), str) for part in parts)
-    return "an expression decides `continue-on-error`" if told else ""
+def _unsure(*parts: dict[str, Any]) -> str:
+    if any(isinstance(part.get("continue-on-error"), str) for part in parts):
+        return "an expression decides `continue-on-error`"
+    conditions = (str(part.get("if", "")).replace("${{", "").replace("}}", "") for part in parts)
+    asked = next((text.strip() for text in conditions if not _HARMLESS.fullmatch(text)), "")
+    return f"it runs only if `{asked[:60]}`" if asked else ""
 
 
 class _Starts:

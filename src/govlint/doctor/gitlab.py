@@ -48,6 +48,12 @@ Add a job to .gitlab-ci.yml, and let merges wait for the pipeline:
 _ALLOWED = "Remove this line:\n  allow_failure: true"
 _OUR_COMPONENT = re.compile(r"(?i)\S+/govlint(?:/[\w./-]*)?@\S+")
 _NO_CHANGE = frozenset({"schedules", "web", "api", "triggers", "tags", "schedule", "pipelines"})
+_CHANGES = frozenset({"merge_requests", "external_pull_requests", "branches", "pushes"})
+_CHANGE = re.compile(
+    r"merge_request_event|CI_MERGE_REQUEST_|CI_OPEN_MERGE_REQUESTS|\"push\"|'push'"
+    r"|^\s*\$CI_COMMIT_BRANCH\s*$"
+)
+"""A rule's condition that holds for a merge request, or for each push."""
 _MOST_FILES = 20
 _DEEPEST = 10
 
@@ -221,6 +227,12 @@ def _unsure(data: dict[str, Any]) -> str:
     rules = [rule for rule in list_of(data, "rules") if isinstance(rule, dict)]
     if any(rule.get("allow_failure") is True for rule in rules):
         return "under one of its rules its failure is allowed"
+    started = [text_of(rule, "if") for rule in rules if rule.get("when") != "never"]
+    if started and not any(not text or _CHANGE.search(text) for text in started):
+        return f"its rules start it only if `{started[0][:60]}`"
+    only = texts_of(data, "only") or texts_of(data, "only", "refs")
+    if only and _CHANGES.isdisjoint(only):
+        return f"it runs only on {only[0]}"
     return ""
 
 

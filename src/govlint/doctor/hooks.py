@@ -50,6 +50,8 @@ class Named(NamedTuple):
     """``govlint``, ``govlint-files``; empty for a command."""
     stages: tuple[str, ...] = ()
     """Those to which the configuration limits it; none: its own."""
+    service: bool = False
+    """The configuration speaks to pre-commit.ci, and does not tell it to leave the hook out."""
 
     @property
     def managed(self) -> bool:
@@ -70,8 +72,11 @@ def named(tree: Tree) -> Named | None:
     return min(found, key=lambda each: each.id == "govlint-files", default=None)
 
 
-def answer(tree: Tree, found: Named | None, version: str) -> Answer:
-    """Return whether a configuration names the hook."""
+def answer(tree: Tree, found: Named | None, own: Span | None, version: str) -> Answer:
+    """Return whether a configuration names the hook; ``own``: a hook that this clone alone has."""
+    if found is None and own is not None:
+        text = "The hook of this clone runs govlint; no configuration gives it to other clones."
+        return Answer(NAMED, "hint", text, own, _missing(tree, version).mend)
     if found is None:
         return _missing(tree, version)
     if found.stages and _AT_COMMIT.isdisjoint(found.stages):
@@ -124,7 +129,12 @@ def _managed(tree: Tree, path: str) -> Iterator[Named]:
             runs = local and any(c.by == "govlint" for c in shell.calls(_entry(hook)))
             if document is not None and (runs or (own in IDS and not local)):
                 at = span_of(document, ("repos", number, "hooks", index, "id"))
-                yield Named(path, at, "" if runs else own, _stages(data, hook, local=local))
+                stages = _stages(data, hook, local=local)
+                yield Named(path, at, "" if runs else own, stages, _served(data, own))
+
+
+def _served(data: Any, id_: str) -> bool:
+    return "ci" in data and id_ not in texts_of(data, "ci", "skip")
 
 
 def _document(tree: Tree, path: str) -> Document | None:

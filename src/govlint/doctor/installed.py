@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from govlint.doctor.hooks import Named
     from govlint.git.hooks import Folder
+    from govlint.model import Span
 
 INSTALLED = "hook/installed"
 _STAGES = {
@@ -26,13 +27,22 @@ _STAGES = {
 }  # fmt: skip
 _MANAGER = re.compile(r"\bhook-impl\b")
 _CONFIG = re.compile(r"--config[= ][\"']?([^\s\"')]+)")
-_BY_OTHERS = re.compile(r"lefthook|husky|overcommit")
 
 
-def answer(root: str, environ: Mapping[str, str], named: Named | None) -> Answer | None:
-    """Return whether the hook is installed; None where there is nothing to install."""
-    if named is None:
+def own(root: str, environ: Mapping[str, str]) -> Span | None:
+    """Return the hook of this clone that runs govlint itself, whatever is configured."""
+    place = locate(root)
+    if isinstance(place, Trouble) or (folder := git_hooks.folder(place, environ)).unknown:
         return None
+    for name in filter(lambda each: git_hooks.is_run(folder, each), ("pre-commit", "pre-push")):
+        for call in shell.calls(git_hooks.read(folder, name) or ""):
+            if call.by == "govlint":
+                return start_of(_shown(root, os.path.join(folder.path, name)), call.line + 1)
+    return None
+
+
+def answer(root: str, environ: Mapping[str, str], named: Named) -> Answer:
+    """Return whether the hook is installed."""
     if environ.get("CI", "").lower() not in ("", "0", "false"):
         return Answer(
             INSTALLED, "unknown", "This is a CI job; hooks are installed in people's clones."
@@ -57,7 +67,7 @@ def _installed(root: str, folder: Folder, named: Named) -> Answer:
         text = f"{path} is not executable, so git passes it by."
         return Answer(INSTALLED, "to-do", text, start_of(path), f"Make it so:\n  chmod +x {path}")
     content = git_hooks.read(folder, there[0])
-    why = f"{path} cannot be read" if content is None else _why_not(content, named)
+    why = f"{path} cannot be read" if content is None else _why_not(content, folder, named)
     if why:
         return Answer(
             INSTALLED,
@@ -72,7 +82,7 @@ def _when(name: str) -> str:
     return {"pre-commit": "commit", "pre-push": "push"}.get(name, "merge")
 
 
-def _why_not(text: str, named: Named) -> str:
+def _why_not(text: str, folder: Folder, named: Named) -> str:
     """Why it is not sure that a hook's text leads to govlint; empty where it does."""
     if any(call.by == "govlint" for call in shell.calls(text)):
         return ""
@@ -82,11 +92,14 @@ def _why_not(text: str, named: Named) -> str:
             return f"pre-commit is installed, and {named.path} is read by something else"
         other = config is not None and os.path.basename(config[1]) != named.path
         return f"it reads {visible(config[1], 80)}" if other and config else ""
-    if not named.managed and _BY_OTHERS.search(text):
-        return ""
-    if not named.managed and named.path.endswith("pre-commit"):
-        return ""
-    return "it calls something that is not read"
+    return "" if _leads_to(text, folder, named) else "it calls something that is not read"
+
+
+def _leads_to(text: str, folder: Folder, named: Named) -> bool:
+    """Whether a hook was written by the manager that reads the configuration."""
+    if named.path.startswith(".husky/"):
+        return ".husky" in folder.path.replace(os.sep, "/").split("/")
+    return any(name in named.path and name in text for name in ("lefthook", "overcommit"))
 
 
 def _missing(root: str, folder: Folder, named: Named, wanted: list[str]) -> Answer:
