@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -233,6 +235,31 @@ def test_a_linked_worktree_shares_the_hooks(
     named.git("worktree", "add", "--quiet", str(other))
     monkeypatch.chdir(other)
     assert named.says("hook/installed")[0] == "ok"
+
+
+def install(practice: Practice, *options: str) -> subprocess.CompletedProcess[str]:
+    """The real pre-commit, which installs itself without network."""
+    return subprocess.run(
+        [sys.executable, "-m", "pre_commit", "install", *options],
+        cwd=practice.root,
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, "PRE_COMMIT_HOME": str(practice.root.parent / "cache")},
+    )
+
+
+def test_what_pre_commit_installs_is_known(named: Practice) -> None:
+    assert install(named).returncode == 0
+    assert named.says("hook/installed")[:2] == ("ok", ".git/hooks/pre-commit")
+    assert install(named, "--config", "other.yaml", "--overwrite").returncode == 0
+    assert named.says("hook/installed")[0] == "unknown"
+
+
+def test_pre_commit_refuses_where_the_folder_is_another(named: Practice) -> None:
+    named.git("config", "core.hooksPath", ".githooks")
+    assert install(named).returncode == 1
+    assert "pre-commit refuses" in named.answers()["hook/installed"]["mend"]
 
 
 def test_a_hook_that_nobody_else_has(practice: Practice) -> None:

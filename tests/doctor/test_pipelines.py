@@ -134,6 +134,25 @@ def test_what_is_missing_can_be_pasted(practice: Practice, path: str, paste: str
     assert paste in answer["mend"]
 
 
+@pytest.mark.parametrize(
+    ("path", "history"),
+    [
+        (".github/workflows/govlint.yml", "ok"),
+        (".gitlab-ci.yml", "ok"),
+        ("azure-pipelines.yml", "ok"),
+        ("bitbucket-pipelines.yml", "ok"),
+        ("Jenkinsfile", "unknown"),
+    ],
+)
+def test_what_is_pasted_is_a_gate(practice: Practice, path: str, history: str) -> None:
+    practice.write(path, "x: 1\n")
+    mend = practice.answers()["ci/gate"]["mend"]
+    pasted = [line[2:] for line in mend.splitlines() if line.startswith("  ")]
+    practice.write(path, "".join(f"{line}\n" for line in pasted))
+    answers = practice.answers()
+    assert (answers["ci/gate"]["state"], answers["ci/history"]["state"]) == ("ok", history)
+
+
 @pytest.mark.parametrize("path", [".github/workflows/govlint.yml", ".gitlab-ci.yml"])
 @pytest.mark.parametrize("end", ["", "x: &a [*a]", "\x00", "- " * 200_000, "[" * 5_000])
 def test_no_pipeline_file_is_too_strange(practice: Practice, path: str, end: str) -> None:

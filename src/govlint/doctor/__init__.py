@@ -8,7 +8,7 @@ from __future__ import annotations
 from contextlib import closing
 from typing import TYPE_CHECKING
 
-from govlint import __version__, config, discovery, schema, source, tracing
+from govlint import config, discovery, schema, source, tracing
 from govlint.checkup import Answer, Checkup
 from govlint.doctor import editor, gate, hooks, installed, owners
 from govlint.doctor.nouns import start_of
@@ -44,7 +44,7 @@ def _answers(place: Place, today: str, environ: Mapping[str, str]) -> Iterator[A
     named = hooks.named(tree)
     yield _there(paths)
     own = None if named is not None else installed.own(place.root, environ)
-    yield hooks.answer(tree, named, own, __version__)
+    yield hooks.answer(tree, named, own)
     if named is not None:
         yield installed.answer(place.root, environ, named)
     yield from gate.answers(tree, paths or discovery.NAMES[:1], named)

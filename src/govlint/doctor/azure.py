@@ -12,6 +12,7 @@ from govlint.doctor import shell
 from govlint.doctor.nouns import (
     FETCHED,
     GATE,
+    PACKAGE,
     Around,
     Depth,
     Idle,
@@ -32,12 +33,12 @@ if TYPE_CHECKING:
     from govlint.source import Document
 
 SYSTEM = "Azure Pipelines"
-PASTE = """\
+PASTE = f"""\
 Add the steps to azure-pipelines.yml, and require the build in the branch's policies:
   steps:
     - checkout: self
       fetchDepth: 0
-    - script: govlint check"""
+    - script: pipx run --spec {PACKAGE} govlint check"""
 _FILES = r"(?:.*/)?(?:azure-pipelines[^/]*|\.azure(?:-pipelines|devops)/.*)\.ya?ml"
 _SHELLS = ("script", "bash", "pwsh", "powershell")
 _HARMLESS = ("", "true", "succeeded()", "always()", "succeededOrFailed()", "not(canceled())")

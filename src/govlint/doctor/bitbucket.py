@@ -13,6 +13,7 @@ from govlint.doctor import shell
 from govlint.doctor.nouns import (
     FETCHED,
     GATE,
+    PACKAGE,
     Around,
     Depth,
     Idle,
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
 
 SYSTEM = "Bitbucket Pipelines"
 FILE = "bitbucket-pipelines.yml"
-PASTE = """\
+PASTE = f"""\
 Add the step to bitbucket-pipelines.yml, and let merges wait for it:
   clone:
     depth: full
@@ -43,7 +44,9 @@ Add the step to bitbucket-pipelines.yml, and let merges wait for it:
       "**":
         - step:
             name: govlint
+            image: python:3.13
             script:
+              - pip install {PACKAGE}
               - govlint check"""
 _GROUPS = {"custom": "somebody has to start it (`custom`)", "tags": "it runs only for tags"}
 _DEEPEST = 12

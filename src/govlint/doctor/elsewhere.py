@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 JENKINS = "Jenkins"
 JENKINS_PASTE = """\
-Add a stage to the Jenkinsfile, and let merges wait for the build:
+Install govlint on the agent, add a stage to the Jenkinsfile, and let merges wait for the build:
   stage('govlint') {
     steps {
       sh 'govlint check'

@@ -13,6 +13,7 @@ from govlint.doctor import shell
 from govlint.doctor.nouns import (
     FETCHED,
     GATE,
+    PACKAGE,
     SKIPPED,
     Around,
     Depth,
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
     from govlint.model import Path, Span
 
 SYSTEM = actions.TOOL
-PASTE = """\
+PASTE = f"""\
 Write .github/workflows/govlint.yml, and require the job in the branch's protection:
   name: govlint
   on: [pull_request, merge_group]
@@ -50,7 +51,7 @@ Write .github/workflows/govlint.yml, and require the job in the branch's protect
         - uses: actions/checkout@v5
           with:
             fetch-depth: 0
-        - run: govlint check"""
+        - run: pipx run --spec {PACKAGE} govlint check"""
 _OUR_ACTION = re.compile(r"(?i)[\w.-]+/govlint(?:/[^@]*)?@\S+")
 _HOOK_ACTIONS = re.compile(r"(?i)(?:pre-commit/action|j178/prek-action)@\S+")
 _CHECKOUT = re.compile(r"(?i)actions/checkout@")

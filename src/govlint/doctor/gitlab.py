@@ -13,6 +13,7 @@ from govlint.doctor import shell
 from govlint.doctor.nouns import (
     FETCHED,
     GATE,
+    PACKAGE,
     Around,
     Depth,
     Idle,
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
 
 SYSTEM = "GitLab CI"
 FILE = ".gitlab-ci.yml"
-PASTE = """\
+PASTE = f"""\
 Add a job to .gitlab-ci.yml, and let merges wait for the pipeline:
   govlint:
     image: python:3.13
@@ -44,6 +45,7 @@ Add a job to .gitlab-ci.yml, and let merges wait for the pipeline:
       - if: $CI_PIPELINE_SOURCE == "merge_request_event"
       - if: $CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH
     script:
+      - pip install {PACKAGE}
       - govlint check"""
 _ALLOWED = "Remove this line:\n  allow_failure: true"
 _OUR_COMPONENT = re.compile(r"(?i)\S+/govlint(?:/[\w./-]*)?@\S+")

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from govlint import __version__
 from govlint.checkup import Answer
 from govlint.doctor import shell
-from govlint.doctor.nouns import span_of, start_of
+from govlint.doctor.nouns import HOME, span_of, start_of
 from govlint.facts.evidence.places import list_of, text_of, texts_of
 from govlint.model import Span
 
@@ -31,13 +32,19 @@ OTHERS = (
 )  # fmt: skip
 """What other hook managers run, read line by line."""
 _AT_COMMIT = frozenset({"pre-commit", "commit", "pre-push", "push", "pre-merge-commit"})
-_REPOSITORY = """\
+_REPOSITORY = f"""\
 Add to .pre-commit-config.yaml:
   repos:
-    - repo: https://github.com/OWNER/govlint
-      rev: v{version}
+    - repo: {HOME}
+      rev: v{__version__}
       hooks:
         - id: govlint"""
+_TOML = f"""\
+Add to prek.toml:
+  [[repos]]
+  repo = "{HOME}"
+  rev = "v{__version__}"
+  hooks = [{{ id = "govlint" }}]"""
 _LINE = "Add to what it runs before a commit:\n  govlint check --staged --allow-unchecked"
 
 
@@ -72,13 +79,13 @@ def named(tree: Tree) -> Named | None:
     return min(found, key=lambda each: each.id == "govlint-files", default=None)
 
 
-def answer(tree: Tree, found: Named | None, own: Span | None, version: str) -> Answer:
+def answer(tree: Tree, found: Named | None, own: Span | None) -> Answer:
     """Return whether a configuration names the hook; ``own``: a hook that this clone alone has."""
     if found is None and own is not None:
         text = "The hook of this clone runs govlint; no configuration gives it to other clones."
-        return Answer(NAMED, "hint", text, own, _missing(tree, version).mend)
+        return Answer(NAMED, "hint", text, own, _missing(tree).mend)
     if found is None:
-        return _missing(tree, version)
+        return _missing(tree)
     if found.stages and _AT_COMMIT.isdisjoint(found.stages):
         text = f"{found.path} names the hook, but only for the stage {found.stages[0]}."
         fix = "Let it run at a commit:\n  stages: [pre-commit]"
@@ -91,27 +98,19 @@ def answer(tree: Tree, found: Named | None, own: Span | None, version: str) -> A
     return Answer(NAMED, "ok", f"{found.path} runs govlint.", found.at)
 
 
-def _missing(tree: Tree, version: str) -> Answer:
+def _missing(tree: Tree) -> Answer:
     config = next((path for path in FILES if tree.snapshot.kind(path) == "file"), "")
     other = next((path for path in OTHERS if tree.snapshot.kind(path) == "file"), "")
     if config and config != PREK and not _whole(tree, config):
         return Answer(NAMED, "unknown", f"{tree.trouble(config)}.", start_of(config))
     if config == PREK:
         text = "prek.toml does not name govlint's hook."
-        return Answer(NAMED, "to-do", text, start_of(config), _toml(version))
+        return Answer(NAMED, "to-do", text, start_of(config), _TOML)
     if other and not config:
         return Answer(NAMED, "to-do", f"{other} does not run govlint.", start_of(other), _LINE)
     text = f"{YAML} does not name govlint's hook." if config else "No commit hook runs govlint."
     at = start_of(config) if config else None
-    return Answer(NAMED, "to-do", text, at, _REPOSITORY.format(version=version))
-
-
-def _toml(version: str) -> str:
-    return (
-        "Add to prek.toml:\n  [[repos]]\n"
-        '  repo = "https://github.com/OWNER/govlint"\n'
-        f'  rev = "v{version}"\n  hooks = [{{ id = "govlint" }}]'
-    )
+    return Answer(NAMED, "to-do", text, at, _REPOSITORY)
 
 
 def _whole(tree: Tree, path: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from govlint import __version__
 from govlint.doctor import shell
 from govlint.model import Span
 from govlint.source import nearest, value_span
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
     from govlint.source import Document
 
 
+HOME = "https://github.com/OWNER/govlint"
+"""Where govlint is fetched from, as the README writes it: OWNER is for the reader to fill in."""
+PACKAGE = f"git+{HOME}@v{__version__}"
 FETCHED = "`git fetch` brings the whole history."
 SKIPPED = "SKIP leaves govlint out"
 
