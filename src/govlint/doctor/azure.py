@@ -62,14 +62,20 @@ def read(tree: Tree) -> Pipelines:
         steps for document in documents for steps in _walk(document, document.data, (), Around())
     ]
     runs = [run for steps in found for run in _runs(steps)]
-    perhaps = [each for document in documents for each in _extends(document)]
+    perhaps = [each for document in documents for each in _templates(document, document.data, ())]
     return Pipelines(files, tuple(runs), tuple(perhaps))
 
 
-def _extends(document: Document) -> Iterator[tuple[Span, str]]:
-    template = text_of(document.data, "extends", "template")
-    if template:
-        yield span_of(document, ("extends", "template")), template
+def _templates(document: Document, data: Any, path: Path) -> Iterator[tuple[Span, str]]:
+    """The templates that a file takes in, wherever they stand in it."""
+    if len(path) > _DEEPEST:
+        return
+    if isinstance(data, dict) and text_of(data, "template"):
+        yield span_of(document, (*path, "template")), text_of(data, "template")
+    items = data.items() if isinstance(data, dict) else enumerate(data)
+    for key, value in items:
+        if isinstance(value, (dict, list)):
+            yield from _templates(document, value, (*path, key))
 
 
 def _walk(document: Document, data: Any, path: Path, around: Around) -> Iterator[_Steps]:

@@ -23,7 +23,7 @@ from govlint.doctor.nouns import (
     run_of,
     span_of,
 )
-from govlint.doctor.patterns import covers
+from govlint.doctor.patterns import may_cover
 from govlint.facts.evidence.places import map_of, text_of, texts_of
 
 if TYPE_CHECKING:
@@ -109,7 +109,7 @@ def _idle(step: _Step, declarations: Sequence[str]) -> Idle:
     if text_of(step.data, "trigger") == "manual":
         return Idle("somebody has to start it (`trigger: manual`)", "Remove:\n  trigger: manual")
     paths = texts_of(step.data, "condition", "changesets", "includePaths")
-    if paths and not any(covers(paths, path) for path in declarations):
+    if paths and not any(may_cover(paths, path) for path in declarations):
         why = f"it runs only where {paths[0]} changes, not for the declaration"
         return Idle(why, "Add the declaration to `includePaths`.")
     return GATE

@@ -39,6 +39,7 @@ SYSTEMS = {
 }
 _SWALLOWS = re.compile(r"\breturnStatus\s*:\s*true\b")
 _CATCHES = re.compile(r"\b(?:catchError|warnError|try)\b")
+_LIBRARY = re.compile(r"@Library\([^)\n]{0,80}\)|\blibrary\s*\(?\s*['\"][^'\"\n]{1,80}['\"]")
 _SHALLOW = re.compile(r"\bshallow\s*:\s*true\b")
 _SCRIPTS = (
     r"(?:.*/)?(?:GNU)?[Mm]akefile|.*\.mk|(?:.*/)?[Jj]ustfile|(?:.*/)?Taskfile\.ya?ml|tox\.ini"
@@ -52,7 +53,13 @@ _SCRIPTS = (
 def read(tree: Tree, system: str) -> Pipelines:
     """What the files of one system say."""
     files = tree.matching(SYSTEMS[system], ("",))
-    return Pipelines(files, tuple(run for path in files for run in _runs(tree, path, system)))
+    runs = tuple(run for path in files for run in _runs(tree, path, system))
+    libraries = (
+        (_line(tree, path, found), found[0])
+        for path in files
+        for found in _LIBRARY.finditer(_text(tree, path))
+    )
+    return Pipelines(files, runs, tuple(libraries) if system == JENKINS else ())
 
 
 def scripts(tree: Tree) -> Iterator[Span]:
@@ -88,6 +95,11 @@ def _depth(text: str, at: Span, system: str) -> Depth:
 def _text(tree: Tree, path: str) -> str:
     content = tree.read(path)
     return content.text if content and not content.binary else ""
+
+
+def _line(tree: Tree, path: str, found: re.Match[str]) -> Span:
+    line = _text(tree, path).count("\n", 0, found.start()) + 1
+    return Span(path, line, 1, line, 1)
 
 
 def _at(path: str, call: shell.Call) -> Span:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from govlint.checkup import Answer
@@ -15,8 +16,11 @@ if TYPE_CHECKING:
     from govlint.doctor.hooks import Named
     from govlint.doctor.nouns import Run
     from govlint.facts.evidence.tree import Tree
+    from govlint.model import Span
 
 GATE, HISTORY = "ci/gate", "ci/history"
+_NAMED = re.compile(r"(?<![\w-])govlint(?![\w-])")
+_SAID = re.compile(r"^\s*(?:#|//)|\becho\b|\bprintf\b")
 _REQUIRED = "Whether a merge has to wait for it is set at the forge and cannot be seen here."
 _PASTES = {
     github.SYSTEM: github.PASTE,
@@ -57,6 +61,15 @@ def _pipelines(tree: Tree, declarations: Sequence[str]) -> dict[str, Pipelines]:
     return {system: pipelines for system, pipelines in found.items() if pipelines.files}
 
 
+def _mentions(tree: Tree, pipelines: Pipelines) -> Iterator[Span]:
+    """The lines that name govlint, comments and what is only printed left out."""
+    for path in pipelines.files:
+        content = tree.read(path)
+        for number, line in enumerate(content.text.split("\n") if content else (), 1):
+            if _NAMED.search(line) and not _SAID.search(line):
+                yield start_of(path, number)
+
+
 def _with_hooks(run: Run, named: Named | None) -> Run | None:
     """A run of the hooks counts where they name govlint."""
     if not run.hooks:
@@ -89,6 +102,10 @@ def _missing(tree: Tree, found: dict[str, Pipelines], named: Named | None) -> An
     if script is not None:
         text = "No pipeline names govlint; this may be what one of them calls."
         return Answer(GATE, "unknown", text, script)
+    mentioned = next((at for each in found.values() for at in _mentions(tree, each)), None)
+    if mentioned is not None:
+        text = "A pipeline names govlint here, in a form that is not read."
+        return Answer(GATE, "unknown", text, mentioned)
     for system, each in found.items():
         for at, what in each.perhaps:
             told = f"No pipeline of this repository names govlint, but {system} also runs"

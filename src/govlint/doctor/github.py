@@ -25,7 +25,7 @@ from govlint.doctor.nouns import (
     span_of,
     start_of,
 )
-from govlint.doctor.patterns import covers
+from govlint.doctor.patterns import covers, may_cover
 from govlint.facts.evidence import actions
 from govlint.facts.evidence.places import list_of, map_of, text_of, texts_of
 from govlint.facts.evidence.tree import YAML
@@ -205,7 +205,7 @@ class _Starts:
         if any(f"paths{end}" in map_of(workflow.on, event) for end in ("", "-ignore")):
             wanted = texts_of(workflow.on, event, "paths")
             ignored = texts_of(workflow.on, event, "paths-ignore")
-            if wanted and not any(covers(wanted, path) for path in self._declarations):
+            if wanted and not any(may_cover(wanted, path) for path in self._declarations):
                 return f"it runs only where {wanted[0]} changes, not for the declaration"
             if ignored and any(covers(ignored, path) for path in self._declarations):
                 return "its `paths-ignore` leaves the declaration out"
@@ -214,6 +214,9 @@ class _Starts:
 
 def _after_merge(workflow: Workflow) -> str:
     branches = texts_of(workflow.on, "push", "branches")
+    keys = map_of(workflow.on, "push")
+    if "tags" in keys and not any(key.startswith("branches") for key in keys):
+        return "it runs for tags (`push`), not on pull requests"
     if not branches or any("*" in branch for branch in branches):
         return ""
     return f"it runs after the merge (push to {', '.join(branches[:3])}), not before"

@@ -23,7 +23,7 @@ from govlint.doctor.nouns import (
     run_of,
     span_of,
 )
-from govlint.doctor.patterns import covers
+from govlint.doctor.patterns import may_cover
 from govlint.facts.evidence.places import list_of, map_of, text_of, texts_of
 
 if TYPE_CHECKING:
@@ -124,6 +124,9 @@ def _elsewhere(document: Document) -> Iterator[tuple[Span, str]]:
             name = text_of(each, key)
             if name and not _OUR_COMPONENT.fullmatch(name):
                 yield span_of(document, ("include", number, key)), name
+    for name, job in document.data.items():
+        if isinstance(job, dict) and map_of(job, "trigger").get("include"):
+            yield span_of(document, (name, "trigger", "include")), f"{name} (a child pipeline)"
 
 
 def _jobs(documents: Sequence[Document]) -> Iterator[_Job]:
@@ -220,7 +223,7 @@ def _idle_rule(rule: dict[str, Any], declarations: Sequence[str]) -> str:
     if rule.get("when") == "manual" and rule.get("allow_failure") is not False:
         return _BY_HAND
     changes = texts_of(rule, "changes", "paths") or texts_of(rule, "changes")
-    if changes and not any(covers(changes, path) for path in declarations):
+    if changes and not any(may_cover(changes, path) for path in declarations):
         return f"it runs only where {changes[0]} changes, not for the declaration"
     return ""
 

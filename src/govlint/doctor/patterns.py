@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from govlint.facts.evidence import globs
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+
+_ODD = re.compile(r"[+?\[\]{}()$@]")
+"""Signs that forges read in their own ways."""
+
+
+def may_cover(patterns: Iterable[str], path: str) -> bool:
+    """Whether a file is covered, or could be: what is not understood counts as if it did."""
+    listed = list(patterns)
+    return any(map(_ODD.search, listed)) or covers(listed, path)
 
 
 def covers(patterns: Iterable[str], path: str) -> bool:
@@ -18,6 +29,7 @@ def covers(patterns: Iterable[str], path: str) -> bool:
     found = False
     for written in patterns:
         pattern = written.lstrip("!").removeprefix("./").lstrip("/")
+        pattern = re.sub(r"\*\*(?=[^/*])", "**/*", pattern)
         forms = (pattern, f"{pattern.removesuffix('/**')}/**/*", pattern.replace("**/", "", 1))
         if any(globs.matches(form, path) for form in forms):
             found = not written.startswith("!")

@@ -10,7 +10,10 @@ if TYPE_CHECKING:
 
 _MOST_LINES = 2_000
 _LONGEST = 2_000
-_CHECK = re.compile(r"(?<![\w.-])govlint(?:\.exe)?(?:(?:@|==)[\w.]+)?[\"']?\s+check(?![\w-])")
+_CHECK = re.compile(
+    r"(?<![\w.-])govlint(?:\.exe)?(?:(?:@|==|:)[\w.-]+)?"
+    r"(?:[\"']?\s+|[\"']\s*,\s*)[\"']?check(?![\w-])"
+)
 _HOOKS = re.compile(r"(?<![\w./-])(?:pre-commit|prek)\s+run(?![\w-])")
 _VALUED = frozenset(
     {"-c", "--config", "--hook-stage", "--from-ref", "--to-ref", "--color", "--files", "-C", "--cd"}
