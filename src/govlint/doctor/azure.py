@@ -22,6 +22,7 @@ from govlint.doctor.nouns import (
     run_of,
     span_of,
 )
+from govlint.doctor.patterns import called
 from govlint.facts.evidence.places import map_of, text_of
 from govlint.facts.evidence.tree import YAML
 
@@ -39,7 +40,7 @@ Add the steps to azure-pipelines.yml, and require the build in the branch's poli
     - checkout: self
       fetchDepth: 0
     - script: pipx run --spec {PACKAGE} govlint check"""
-_FILES = r"(?:.*/)?(?:azure-pipelines[^/]*|\.azure(?:-pipelines|devops)/.*)\.ya?ml"
+_FILES = called(r"(?:.*/)?(?:azure-pipelines[^/]*|\.azure(?:-pipelines|devops)/.*)\.ya?ml")
 _SHELLS = ("script", "bash", "pwsh", "powershell")
 _HARMLESS = ("", "true", "succeeded()", "always()", "succeededOrFailed()", "not(canceled())")
 _DEEPEST = 20

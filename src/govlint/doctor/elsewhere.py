@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from govlint.doctor import shell
 from govlint.doctor.nouns import GATE, Around, Depth, Idle, Pipelines, run_of
+from govlint.doctor.patterns import called
 from govlint.model import Span
 
 if TYPE_CHECKING:
@@ -24,24 +25,24 @@ Install govlint on the agent, add a stage to the Jenkinsfile, and let merges wai
     }
   }"""
 SYSTEMS = {
-    JENKINS: r"(?:.*/)?Jenkinsfile(?:\.[\w-]+)?|(?:.*/)?[\w.-]+\.Jenkinsfile",
-    "CircleCI": r"\.circleci/[^/]+\.ya?ml",
-    "Woodpecker": r"\.woodpecker(?:/[^/]+)?\.ya?ml",
-    "Drone": r"\.drone\.ya?ml",
-    "Travis CI": r"\.travis\.yml",
-    "Cirrus CI": r"\.cirrus\.yml",
-    "Buildkite": r"\.buildkite/[^/]+\.ya?ml",
-    "Semaphore": r"\.semaphore/[^/]+\.ya?ml",
-    "Cloud Build": r"cloudbuild\.ya?ml",
-    "CodeBuild": r"buildspec\.ya?ml",
-    "TeamCity": r"\.teamcity/.*\.kts",
-    "AppVeyor": r"\.?appveyor\.yml",
+    JENKINS: called(r"(?:.*/)?Jenkinsfile(?:\.[\w-]+)?|(?:.*/)?[\w.-]+\.Jenkinsfile"),
+    "CircleCI": called(r"\.circleci/[^/]+\.ya?ml"),
+    "Woodpecker": called(r"\.woodpecker(?:/[^/]+)?\.ya?ml"),
+    "Drone": called(r"\.drone\.ya?ml"),
+    "Travis CI": called(r"\.travis\.yml"),
+    "Cirrus CI": called(r"\.cirrus\.yml"),
+    "Buildkite": called(r"\.buildkite/[^/]+\.ya?ml"),
+    "Semaphore": called(r"\.semaphore/[^/]+\.ya?ml"),
+    "Cloud Build": called(r"cloudbuild\.ya?ml"),
+    "CodeBuild": called(r"buildspec\.ya?ml"),
+    "TeamCity": called(r"\.teamcity/.*\.kts"),
+    "AppVeyor": called(r"\.?appveyor\.yml"),
 }
 _SWALLOWS = re.compile(r"\breturnStatus\s*:\s*true\b")
 _CATCHES = re.compile(r"\b(?:catchError|warnError|try)\b")
 _LIBRARY = re.compile(r"@Library\([^)\n]{0,80}\)|\blibrary\s*\(?\s*['\"][^'\"\n]{1,80}['\"]")
 _SHALLOW = re.compile(r"\bshallow\s*:\s*true\b")
-_SCRIPTS = (
+_SCRIPTS = called(
     r"(?:.*/)?(?:GNU)?[Mm]akefile|.*\.mk|(?:.*/)?[Jj]ustfile|(?:.*/)?Taskfile\.ya?ml|tox\.ini"
     r"|noxfile\.py|tasks\.py|(?:.*/)?package\.json|pyproject\.toml|\.?mise\.toml|Earthfile"
     r"|(?:.*/)?action\.ya?ml|.*\.(?:sh|bash|ps1)|(?:.*/)?Dockerfile"

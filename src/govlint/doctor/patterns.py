@@ -8,11 +8,17 @@ from typing import TYPE_CHECKING
 from govlint.facts.evidence import globs
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
 
 _ODD = re.compile(r"[+?\[\]{}()$@]")
 """Signs that forges read in their own ways."""
+
+
+def called(pattern: str) -> Callable[[str], bool]:
+    """Return what tells whether a whole path is of a form."""
+    match = re.compile(pattern).fullmatch
+    return lambda path: match(path) is not None
 
 
 def may_cover(patterns: Iterable[str], path: str) -> bool:
