@@ -113,7 +113,8 @@ def _runs(workflow: Workflow, starts: str) -> Iterator[Run]:
         late = Idle(starts, _ON) if starts else GATE
         if _OUR_ACTION.fullmatch(text_of(data, "uses")):
             place = span_of(workflow.document, ("jobs", name, "uses"))
-            yield _action(text_of(data, "uses"), place, idle if idle.why else late)
+            run = _action(text_of(data, "uses"), place, idle if idle.why else late)
+            yield run._replace(unsure=_unsure(data))
         for number, step in enumerate(job.steps):
             if isinstance(step, dict):
                 reasons = (idle, _switched_off(step, "step"), late)
@@ -209,6 +210,9 @@ class _Starts:
                 return f"it runs only where {wanted[0]} changes, not for the declaration"
             if ignored and any(covers(ignored, path) for path in self._declarations):
                 return "its `paths-ignore` leaves the declaration out"
+        types = texts_of(workflow.on, event, "types")
+        if event == "pull_request" and types and "synchronize" not in types:
+            return f"it runs when a pull request is {types[0]}, not for each of its commits"
         return ""
 
 
