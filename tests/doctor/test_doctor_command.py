@@ -6,6 +6,7 @@ import subprocess
 from typing import TYPE_CHECKING
 
 import pytest
+from checked import REVIEWS
 from hostile import HOSTILE, runner_commands, unseen
 
 from govlint import __version__
@@ -95,6 +96,18 @@ def test_hints_and_what_is_not_known_do_not_fail(practice: Practice) -> None:
     practice.write("ai-governance.yaml", text.partition("\n")[2])
     run = practice.run("doctor")
     assert (run.code, run.out.count("* hint")) == (0, 1)
+
+
+@pytest.mark.parametrize("name", sorted(REVIEWS))
+def test_the_examples(practice: Practice, name: str) -> None:
+    practice.example(name)
+    answers = practice.answers()
+    for id_ in ("declaration/there", "history/whole"):
+        assert answers[id_]["state"] == "ok"
+    assert (answers["hook/named"]["state"], answers["editor/schema"]["state"]) == ("to-do", "hint")
+    pipelines = {"to-do": ".github/workflows/", "unknown": "None"}
+    gate = answers["ci/gate"]
+    assert str(gate["path"]).startswith(pipelines[gate["state"]])
 
 
 def test_a_folder_of_the_repository_stands_for_all_of_it(practice: Practice) -> None:
