@@ -148,7 +148,8 @@ def _step(job: _Job, number: int, step: dict[str, Any], idle: Idle) -> Iterator[
 
 
 def _never_fails(step: dict[str, Any]) -> bool:
-    return any(text_of(step, "with", key) == "never" for key in ("fail-on", "fail_on"))
+    arguments = " ".join(text_of(step, "with", "arguments").split())
+    return text_of(step, "with", "fail-on") == "never" or shell.never_fails(arguments)
 
 
 def _skip(job: _Job, step: dict[str, Any]) -> str:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 HOME = "https://github.com/OWNER/govlint"
 """Where govlint is fetched from, as the README writes it: OWNER is for the reader to fill in."""
-PACKAGE = f"git+{HOME}@v{__version__}"
+PACKAGE = f"govlint=={__version__}"
 FETCHED = "`git fetch` brings the whole history."
 SKIPPED = "SKIP leaves govlint out"
 
