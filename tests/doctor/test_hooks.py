@@ -5,13 +5,12 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from practice import Practice
 
 REPO = "repos:\n  - repo: https://github.com/acme/govlint\n    rev: v1\n    hooks:\n"
@@ -196,8 +195,6 @@ def test_a_configuration_that_includes_others(named: Practice, section: str) -> 
 
 
 def home() -> Path:
-    from pathlib import Path
-
     return Path(os.environ["HOME"])
 
 
@@ -237,16 +234,27 @@ def test_a_linked_worktree_shares_the_hooks(
     assert named.says("hook/installed")[0] == "ok"
 
 
-def install(practice: Practice, *options: str) -> subprocess.CompletedProcess[str]:
-    """The real pre-commit, which installs itself without network."""
+def install(
+    practice: Practice, *options: str, program: str = "pre-commit"
+) -> subprocess.CompletedProcess[str]:
+    """The real pre-commit, or prek, which install themselves without network."""
     return subprocess.run(
-        [sys.executable, "-m", "pre_commit", "install", *options],
+        [Path(sys.executable).with_name(program), "install", *options],
         cwd=practice.root,
         capture_output=True,
         text=True,
         check=False,
         env={**os.environ, "PRE_COMMIT_HOME": str(practice.root.parent / "cache")},
     )
+
+
+def test_what_prek_installs_is_known(named: Practice) -> None:
+    assert install(named, program="prek").returncode == 0
+    assert named.says("hook/installed")[:2] == ("ok", ".git/hooks/pre-commit")
+    named.git("config", "core.hooksPath", ".githooks")
+    assert named.says("hook/installed")[0] == "to-do"
+    assert install(named, program="prek").returncode == 0
+    assert named.says("hook/installed")[:2] == ("ok", ".githooks/pre-commit")
 
 
 def test_what_pre_commit_installs_is_known(named: Practice) -> None:

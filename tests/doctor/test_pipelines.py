@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 CASES: list[dict[str, Any]] = yaml.safe_load(
     (Path(__file__).parent / "pipelines.yaml").read_text(encoding="utf-8")
 )
+DOCS = Path(__file__).parent.parent.parent / "docs" / "ci"
 HOOKS = """\
 repos:
   - repo: https://github.com/acme/govlint
@@ -151,6 +152,28 @@ def test_what_is_pasted_is_a_gate(practice: Practice, path: str, history: str) -
     practice.write(path, "".join(f"{line}\n" for line in pasted))
     answers = practice.answers()
     assert (answers["ci/gate"]["state"], answers["ci/history"]["state"]) == ("ok", history)
+
+
+DOCUMENTED = {
+    "govlint.yml": (".github/workflows/govlint.yml", "ok"),
+    "govlint-action.yml": (".github/workflows/governance.yml", "ok"),
+    "gitlab-ci.yml": (".gitlab-ci.yml", None),
+    "azure-pipelines.yml": ("azure-pipelines.yml", "ok"),
+    "bitbucket-pipelines.yml": ("bitbucket-pipelines.yml", "ok"),
+    "Jenkinsfile": ("Jenkinsfile", "unknown"),
+}
+"""The files of the documentation, where they go, and what is said of the history they fetch."""
+
+
+@pytest.mark.parametrize("name", sorted(DOCUMENTED))
+def test_what_the_documentation_says_to_write_is_a_gate(practice: Practice, name: str) -> None:
+    path, history = DOCUMENTED[name]
+    practice.write(path, (DOCS / name).read_text(encoding="utf-8"))
+    comment = (DOCS / "govlint-comment.yml").read_text(encoding="utf-8")
+    practice.write(".github/workflows/govlint-comment.yml", comment)
+    answers = practice.answers()
+    assert (answers["ci/gate"]["state"], answers["ci/gate"]["path"]) == ("ok", path)
+    assert answers.get("ci/history", {}).get("state") == history
 
 
 @pytest.mark.parametrize("path", [".github/workflows/govlint.yml", ".gitlab-ci.yml"])
