@@ -47,6 +47,18 @@ def test_without_codeowners(practice: Practice, sign: str, state: str, paste: st
     assert paste in answer["mend"]
 
 
+def test_the_remote_tells_which_forge_reads_it(practice: Practice) -> None:
+    practice.git("remote", "add", "origin", "git@gitlab.example.com:acme/ranker.git")
+    answer = practice.answers()["owners/declaration"]
+    assert (answer["state"], answer["mend"].splitlines()[0]) == (
+        "to-do",
+        "Write .gitlab/CODEOWNERS:",
+    )
+    practice.write(".github/CODEOWNERS", "* @acme/all\n")
+    practice.write("CODEOWNERS", "/src/ @acme/all\n")
+    assert practice.says("owners/declaration")[:2] == ("to-do", "CODEOWNERS")
+
+
 def test_what_is_pasted_covers_it(practice: Practice) -> None:
     for path in ("a b/ai-governance.yaml", "c#/ai-governance.yaml", "d/ai-governance.yaml"):
         practice.write(path, (practice.root / "ai-governance.yaml").read_text())

@@ -6,6 +6,7 @@ Everything is read as text: nothing of the repository runs, and nothing is fetch
 from __future__ import annotations
 
 from contextlib import closing
+from functools import partial
 from typing import TYPE_CHECKING
 
 from govlint import config, discovery, schema, source, tracing
@@ -14,7 +15,7 @@ from govlint.doctor import editor, gate, hooks, installed, owners
 from govlint.doctor.nouns import start_of
 from govlint.errors import UserError
 from govlint.facts.evidence.tree import Tree
-from govlint.git.locate import Trouble, locate
+from govlint.git.locate import Trouble, locate, remote_of
 from govlint.text import plural, sentence, visible
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ def examine(path: str, today: str, environ: Mapping[str, str]) -> Checkup:
 def _answers(place: Place, today: str, environ: Mapping[str, str]) -> Iterator[Answer]:
     settings = config.load(place.snapshot)
     paths = discovery.declarations(place, settings.declarations)
-    tree = Tree(place.snapshot, "")
+    tree = Tree(place.snapshot, "", remote=partial(remote_of, place.root))
     named = hooks.named(tree)
     yield _there(paths)
     own = None if named is not None else installed.own(place.root, environ)

@@ -9,7 +9,7 @@ from govlint import baseline, config
 from govlint.checkup import Answer
 from govlint.doctor.nouns import start_of
 from govlint.facts import codeowners
-from govlint.facts.evidence import elsewhere, owners_files
+from govlint.facts.evidence import owners_files, ownership
 from govlint.model import Span
 from govlint.paths import lookup
 from govlint.text import visible
@@ -38,7 +38,7 @@ def answers(
     tree: Tree, declared: Mapping[str, Mapping[str, Any]], settings: Config
 ) -> Iterator[Answer]:
     """Return an answer for the declarations, and one for what configures govlint if it is there."""
-    path = tree.first(elsewhere.CODEOWNERS)
+    path = tree.first(ownership.places(tree.remote()))
     if not path:
         yield _none(tree, declared)
         return

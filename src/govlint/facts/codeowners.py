@@ -94,7 +94,10 @@ def read(tree: Tree, path: str, text: str) -> Owners:
 
 
 def forge(tree: Tree) -> Dialect | None:
-    """The forge that a repository is made for, by its own files; None where none of them tells."""
+    """The forge of a repository by its remote, else by its own files; None where neither tells."""
+    told = ownership.forge_of(tree.remote())
+    if told:
+        return told
     if tree.snapshot.kind(".github") == "folder":
         return "github"
     if tree.snapshot.kind(".gitlab-ci.yml") == "file" or tree.snapshot.kind(".gitlab") == "folder":
