@@ -33,7 +33,9 @@ def timeline(text: str) -> Timeline:
     moved = Movement(1, 1, 1, {text: 1}, DAY, DAY)
     event = Event(made, (text,), False, text, "content", True, True, moved)
     events = (event, event._replace(made=made._replace(id="")), event._replace(counts=False))
-    return Timeline(text, text, DAY, False, events, moved, (), Unavailable(text, text))
+    sections = {text: made, f"{text}2": None}
+    missing = Unavailable(text, text)
+    return Timeline(text, text, DAY, False, sections, DAY, events, moved, missing)
 
 
 def proof(text: str) -> proofs.Proofs:
