@@ -227,6 +227,7 @@ def _unreadable(path: str, kind: Kind | None, today: str) -> Form:
         "link": "it is a link to nothing",
         "outside": "it is a link out of the repository",
         "folder": "it is a folder",
+        "conflict": "git left a merge conflict in it",
         "other": "it is no ordinary file",
     }.get(kind or "", "it may not be opened")
     fault = Fault(
@@ -234,7 +235,9 @@ def _unreadable(path: str, kind: Kind | None, today: str) -> Form:
         path=(),
         span=Span(path, 1, 1, 1, 1),
         message=f"this file cannot be read: {why}",
-        fix="Put the declaration itself into this place, as a file.",
+        fix="Decide it, and stage the result with `git add`."
+        if kind == "conflict"
+        else "Put the declaration itself into this place, as a file.",
     )
     empty = schema.check_form(source.read(b"", path), today)
     document = empty.document._replace(complete=False)

@@ -103,6 +103,21 @@ def test_what_is_staged_is_judged_and_the_rest_is_not(ranker: Repository) -> Non
     assert policies(ranker, "--rev", "HEAD") == []
 
 
+def test_a_conflict_in_the_index_is_said(ranker: Repository) -> None:
+    ranker.git("checkout", "--quiet", "-b", "side")
+    edit(ranker, "minimum: 0.62", "minimum: 0.6")
+    ranker.commit(PRIYA, "2026-11-01")
+    ranker.git("checkout", "--quiet", "-")
+    edit(ranker, "minimum: 0.62", "minimum: 0.5")
+    ranker.commit(PRIYA, "2026-11-02")
+    with pytest.raises(subprocess.CalledProcessError):
+        ranker.git("merge", "side", GIT_COMMITTER_NAME="P", GIT_COMMITTER_EMAIL="p@example.com")
+    found = ranker.check("--staged").found("declaration/syntax")
+    assert [one["message"] for one in found] == [
+        "This file cannot be read: git left a merge conflict in it."
+    ]
+
+
 def test_a_commit_that_is_not_there_is_exit_2(ranker: Repository) -> None:
     run = ranker.check("--rev", "v1.0")
     assert run.code == 2

@@ -111,6 +111,19 @@ def test_a_section_belongs_to_the_commit_whose_value_it_has(made: History) -> No
     assert section.id == made.id(main)
 
 
+def test_a_merge_of_both_sides_is_no_event(made: History) -> None:
+    base = made.commit({NAME: DECLARATION}, "2026-02-01")
+    main = made.commit({NAME: edited(MINIMUM)}, "2026-09-01", TOM)
+    other = ("P3M", "P6M")
+    side = made.commit({NAME: edited(other)}, "2026-09-02", branch="side", parents=[base])
+    made.commit({NAME: edited(MINIMUM, other)}, "2026-09-03", parents=[main, side])
+    told = tell(made.build())
+    assert [(event.made.day, event.sections) for event in told.events if not event.first] == [
+        ("2026-09-02", ("review",)),
+        ("2026-09-01", ("monitoring",)),
+    ]
+
+
 def test_nobody_knows_whether_somebody_unknown_is_named(begun: History) -> None:
     begun.write({NAME: reviewed("2026-11-20")})
     assert tell(begun).events[0].named is None

@@ -127,7 +127,7 @@ def test_a_conflict_is_listed_and_not_read(tmp_path: Path) -> None:
     index = Index(opened)
     opened.close()
     assert index.conflicts == {"f"}
-    assert index.kind("f") == "other"
+    assert index.kind("f") == "conflict"
     assert index.read("f") is None
     assert sorted(index.list()) == ["f", "g"]
 

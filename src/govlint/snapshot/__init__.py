@@ -12,7 +12,7 @@ from govlint.regular import read_regular
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-Kind = Literal["file", "folder", "link", "outside", "other"]
+Kind = Literal["file", "folder", "link", "outside", "conflict", "other"]
 
 READ_LIMIT = 16 << 20
 """Bytes that one read returns at most, unless the caller asks for another number."""
@@ -45,7 +45,8 @@ class Snapshot(Protocol):
         """What ``path`` leads to, links inside the repository followed; None: nothing is there.
 
         ``link``: a symbolic link to nothing · ``outside``: it leads out of the repository or
-        into its ``.git`` · ``other``: a pipe, a device, a submodule.
+        into its ``.git`` · ``conflict``: a merge left it undecided in the index · ``other``: a
+        pipe, a device, a submodule.
         """
 
     def real(self, path: str) -> str:

@@ -11,13 +11,14 @@ from govlint.record import Record
 from govlint.snapshot import PRUNED, READ_LIMIT, Kind, is_outside
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from govlint.git.repository import Repository
 
 Parts = list[str]
 
-_FILE, _LINK, _FOLDER = "100", "120000", "40000"
+_FILE, _LINK, _FOLDER, _CONFLICT = "100", "120000", "40000", "conflict"
+_KINDS: dict[str, Kind] = {_FOLDER: "folder", _CONFLICT: "conflict"}
 _MOST_LINKS = 40
 _LONGEST_LINK = 4096
 
@@ -31,10 +32,12 @@ class _End(Record):
 
 
 class _Stored:
-    """Paths resolved over entries that git keeps: `Index` and `Commit` say how to find one."""
+    """Paths resolved over entries that git keeps."""
 
-    def __init__(self, repository: Repository) -> None:
+    def __init__(self, repository: Repository, find: Callable[[Parts], Entry | None]) -> None:
+        """``find``: the entry at some parts of a path, links not followed."""
         self._objects = repository.objects
+        self._find = find
 
     def read(self, path: str, limit: int = READ_LIMIT) -> bytes | None:
         """See `Snapshot.read`; None also where a partial clone lacks the content."""
@@ -49,9 +52,6 @@ class _Stored:
     def real(self, path: str) -> str:
         """See `Snapshot.real`."""
         return self._end(path).path or path
-
-    def _entry(self, parts: Parts) -> Entry | None:
-        raise NotImplementedError
 
     def _end(self, path: str) -> _End:
         if is_outside(path):
@@ -74,7 +74,7 @@ class _Stored:
                     return _End("outside")
                 here.pop()
                 continue
-            entry = self._entry([*here, part])
+            entry = self._find([*here, part])
             if entry is None:
                 return _End("link" if links else None)
             if entry.mode != _LINK:
@@ -88,12 +88,12 @@ class _Stored:
         return self._at(here)
 
     def _at(self, parts: Parts) -> _End:
-        entry = self._entry(parts) if parts else Entry(_FOLDER, "")
+        entry = self._find(parts) if parts else Entry(_FOLDER, "")
         if entry is None:
             return _End(None)
         if entry.mode.startswith(_FILE):
             return _End("file", "/".join(parts), entry.id)
-        return _End("folder" if entry.mode == _FOLDER else "other")
+        return _End(_KINDS.get(entry.mode, "other"))
 
     def _target(self, entry: Entry) -> str:
         blob = self._objects.get(entry.id)
@@ -106,7 +106,7 @@ class Index(_Stored):
     name = "index"
 
     def __init__(self, repository: Repository) -> None:
-        super().__init__(repository)
+        super().__init__(repository, self._entry)
         lines = repository.staged()
         self.trouble = lines if isinstance(lines, Trouble) else None
         """Why the index could not be read; it is then taken for empty."""
@@ -114,7 +114,7 @@ class Index(_Stored):
         self.conflicts = frozenset(path for _, _, stage, path in staged if stage)
         """Paths that a merge has left undecided: they can be listed, and not be read."""
         self._entries = {path: Entry(mode, id_) for mode, id_, stage, path in staged if not stage}
-        self._entries.update((path, Entry("conflict", "")) for path in self.conflicts)
+        self._entries.update((path, Entry(_CONFLICT, "")) for path in self.conflicts)
         self._folders = {folder for path in self._entries for folder in _folders(path)}
 
     def _entry(self, parts: Parts) -> Entry | None:
@@ -134,7 +134,7 @@ class Commit(_Stored):
     """The files of the commit ``id``."""
 
     def __init__(self, repository: Repository, commit: str) -> None:
-        super().__init__(repository)
+        super().__init__(repository, self._entry)
         self.id = commit
         self._trees: dict[str, dict[bytes, Entry]] = {}
 

@@ -147,7 +147,7 @@ def _looks_like_path(written: str, form: Form) -> bool:
 
 def _checked(key: Path, written: str, real: str, tree: Tree) -> Named:
     kind = tree.snapshot.kind(real)
-    if kind in ("outside", "link", "other"):
+    if kind in ("outside", "link", "conflict", "other"):
         return Named(key, written, "outside" if kind == "outside" else "link")
     if kind == "folder":
         return Named(key, written, "folder", real)
