@@ -83,6 +83,12 @@ def test_a_pilot_has_not_gone_live(made: History, tell: Tell) -> None:
     assert tell(made.build()).data["baseline"] == {}
 
 
+def test_go_live_to_come_has_not_been(made: History, tell: Tell) -> None:
+    made.commit({NAME: DECLARATION}, "2026-02-01")
+    made.commit({NAME: edited(("2026-06-15", "2027-06-15"), ("6.5", "9"))}, "2026-03-01")
+    assert tell(made.build()).data["baseline"] == {}
+
+
 def test_go_live_years_ago_is_reached(made: History, tell: Tell) -> None:
     live = ("production_since: 2026-06-15", "production_since: 2019-06-15")
     begun = ("pilot_started: 2026-01-12", "pilot_started: 2019-01-12")

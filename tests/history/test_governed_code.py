@@ -136,6 +136,9 @@ def test_each_declaration_governs_its_own_folder(made: History, tell: Tell) -> N
     made.commit({"inner/b.py": "1"}, "2026-09-01")
     made.build()
     assert counts(tell(made, f"inner/{NAME}").data["governed"], "all") == {"all": (1.0, 62.0)}
+    for moment in ("working tree", "index", made.id(3)):
+        part = tell(made, moment=moment).data["governed"]
+        assert counts(part, "all") == {"all": (1.0, 31.0)}, moment
 
 
 PATTERNS = [

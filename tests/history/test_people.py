@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from declarations import DECLARATION, NAME, edited
-from repositories import BOT, STRANGER, History
+from repositories import BOT, STRANGER, History, git
 
 from govlint.facts.history import people
 
@@ -86,6 +86,17 @@ def test_mailmap_of_another_name_at_the_address_does_not_count() -> None:
     mailmap = people.Mailmap(b"Priya Nair <priya.nair@example.com> pn <shared@laptop>\n")
     assert mailmap.canonical("pn", "shared@laptop") == ("Priya Nair", "priya.nair@example.com")
     assert mailmap.canonical("tom", "shared@laptop") == ("tom", "shared@laptop")
+
+
+def test_mailmap_is_read_as_git_reads_it(made: History) -> None:
+    lines = "C# Guild <c@x> <old@x>\n# No <no@x> <n@x>\nD <d@x> <dd@x> # more\nE <e@x>\n"
+    made.write({".mailmap": lines})
+    authors = [("Q", f"{address}@x") for address in ("old", "n", "dd", "e")]
+    mailmap = people.Mailmap(lines.encode())
+    for name, mail in authors:
+        asked = git(made.root, "check-mailmap", f"{name} <{mail}>")
+        told, address = mailmap.canonical(name, mail)
+        assert f"{told} <{address}>" == asked
 
 
 def test_the_authors_date_counts_and_the_newest_one(begun: History, tell: Tell) -> None:

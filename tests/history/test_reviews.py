@@ -118,6 +118,16 @@ def test_a_date_of_tomorrow_is_a_matter_of_time_zones(begun: History, tell: Tell
     assert (part["written"], part["ahead"]) == ("2026-10-05", False)
 
 
+def test_a_date_two_days_ahead_is_no_matter_of_time_zones(begun: History, tell: Tell) -> None:
+    begun.commit({NAME: reviewed("2026-10-07")}, "2026-10-05")
+    assert review(tell, begun.build())["ahead"] is True
+
+
+def test_what_was_edited_with_the_review_is_not_edited_after_it(begun: History, tell: Tell) -> None:
+    begun.commit({NAME: reviewed("2026-10-05", edited(MINIMUM))}, "2026-10-05")
+    assert review(tell, begun.build())["edited"] == []
+
+
 def test_a_review_that_was_taken_back(begun: History, tell: Tell) -> None:
     begun.commit({NAME: reviewed("2026-10-05")}, "2026-10-05", STRANGER)
     begun.commit({NAME: DECLARATION}, "2026-10-20", TOM)

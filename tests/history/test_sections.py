@@ -8,6 +8,8 @@ import pytest
 from declarations import DECLARATION, NAME, edited, reviewed
 from repositories import BOT, PRIYA, TOM, History, git
 
+from govlint.facts.history import meaning
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -56,6 +58,27 @@ def test_what_is_no_change_of_meaning(
     for day, content in enumerate(contents, 1):
         made.commit({NAME: content}, f"2026-09-{day:02}")
     assert changes(tell, made.build()) == FIRST
+
+
+RECORDS = {
+    "a measurement of success": "success_metric: {name: N, measurements: [{on: %s, value: 4}]}",
+    "the last measurement": "monitoring: {outcome_metric: {name: N, last_measured: {on: %s}}}",
+    "a rehearsal": "rollback: {runbook: r.md, last_tested: %s}",
+    "an update": "retraining: {method: swap, last_run: %s}",
+    "daily users": "adoption: {population: 9, measurements: [{on: %s, daily_users: 4}]}",
+    "a milestone": "roadmap: {milestones: {adoption: {due: 2026-12-01, done: %s}}}",
+    "a review": "review: {cadence: P3M, last_reviewed: %s, reviewed_by: Tom}",
+}
+
+
+@pytest.mark.parametrize("text", RECORDS.values(), ids=RECORDS)
+def test_records_mean_nothing(text: str) -> None:
+    days = ("2026-02-01", "2026-09-01")
+    one, other = (meaning.read((text % day).encode(), NAME) for day in days)
+    assert one is not None
+    assert other is not None
+    assert one.sections == other.sections
+    assert list(one.sections) == [text.partition(":")[0]]
 
 
 CHANGES = {

@@ -100,7 +100,8 @@ def fact(known: Gathered) -> Fact:
 def _start(request: Request, repository: Repository) -> Run:
     head = request.commit or repository.place.head
     subjects = planning.subjects(request)
-    rules = governed.Governed({one.path: one.data for one in subjects})
+    declared = {one.path: one.data for one in subjects}
+    rules = governed.Governed(declared, planning.homes(request))
     watched = planning.watched(subjects)
     scan = planning.scan(request, repository.place.boundary, watched, rules)
     process = None

@@ -9,7 +9,7 @@ from govlint.paths import lookup
 from govlint.record import Record
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
 GROUPS = ("model", "data", "prompts", "serving", "deployment", "code")
 """Those of ``governs``; ``code`` stands for all of them where it is not written."""
@@ -49,17 +49,22 @@ class Pattern(Record):
 class Governed:
     """The patterns of several declarations: who governs a path, and where to look in the log."""
 
-    def __init__(self, declarations: Mapping[str, Mapping[str, Any]]) -> None:
+    def __init__(
+        self,
+        declarations: Mapping[str, Mapping[str, Any]],
+        is_home: Callable[[str], bool] = lambda _: False,
+    ) -> None:
+        """``is_home``: whether a folder holds another declaration, which governs what is below."""
         self._by_folder: dict[str, list[tuple[int, Pattern]]] = {}
         self._known: dict[str, tuple[tuple[int, int], ...]] = {}
-        homes = {os.path.dirname(path) for path in declarations}
+        self._homes = dict.fromkeys(map(os.path.dirname, declarations), True)
+        self._is_home = is_home
         self.folders: set[str] = set()
         """Literal folders and files that hold all governed paths; ``""`` is everything."""
         for number, (path, data) in enumerate(declarations.items()):
             for pattern in patterns(path, data):
                 self._by_folder.setdefault(pattern.folder, []).append((number, pattern))
                 self.folders.add(pattern.folder)
-        self._homes = homes
 
     def groups(self, path: str) -> tuple[tuple[int, int], ...]:
         """The number of each declaration that governs ``path``, with the bits of its groups."""
@@ -72,10 +77,29 @@ class Governed:
         found: dict[int, int] = {}
         for folder in _above(path):
             for number, pattern in self._by_folder.get(folder, ()):
-                if _takes(pattern, path, self._homes):
+                if self._takes(pattern, path):
                     bit = pattern.bit | (POINTER if _is_pointer(pattern, path) else 0)
                     found[number] = found.get(number, 0) | bit
         return tuple(found.items())
+
+    def _takes(self, pattern: Pattern, path: str) -> bool:
+        if pattern.bit == _CODE:
+            below = path[len(pattern.folder) :].lstrip("/")
+            return self._home(path) == pattern.folder and _is_code(below)
+        if pattern.whole:
+            return True
+        from govlint.facts.evidence.globs import matches
+
+        return matches(pattern.text, path)
+
+    def _home(self, path: str) -> str:
+        """The nearest folder above a file that holds a declaration; the root, where none does."""
+        for folder in _above(os.path.dirname(path)):
+            if folder not in self._homes:
+                self._homes[folder] = self._is_home(folder)
+            if self._homes[folder]:
+                return folder
+        return ""
 
 
 def patterns(declaration: str, data: Mapping[str, Any]) -> Iterator[Pattern]:
@@ -114,18 +138,6 @@ def _pattern(path: str, bit: int) -> Pattern:
     folder = literal.rpartition("/")[0]
     rest = path[len(folder) :].lstrip("/")
     return Pattern(path, folder, bit, whole=rest in ("**", "**/*"))
-
-
-def _takes(pattern: Pattern, path: str, homes: Collection[str]) -> bool:
-    if pattern.bit == _CODE:
-        below = path[len(pattern.folder) :].lstrip("/")
-        others = (folder for folder in _above(path) if folder in homes)
-        return next(others, "") == pattern.folder and _is_code(below)
-    if pattern.whole:
-        return True
-    from govlint.facts.evidence.globs import matches
-
-    return matches(pattern.text, path)
 
 
 def _is_pointer(pattern: Pattern, path: str) -> bool:

@@ -35,9 +35,9 @@ class Mailmap:
         self._by_mail: dict[str, tuple[str, str]] = {}
         self._by_both: dict[tuple[str, str], tuple[str, str]] = {}
         for line in content.decode("utf-8", "replace").splitlines():
-            name, mail, rest = _identity(line.partition("#")[0])
-            if mail:
-                self._add(name, mail, *_identity(rest)[:2])
+            name, mail, rest = _identity(line)
+            if mail and not name.startswith("#"):
+                self._add(name, mail, *_identity(rest.partition("#")[0])[:2])
 
     def _add(self, name: str, mail: str, old_name: str, old_mail: str) -> None:
         """``Name <mail>`` renames; a second address, with or without a name, is replaced."""

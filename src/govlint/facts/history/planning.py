@@ -15,7 +15,7 @@ from govlint.paths import lookup
 from govlint.record import Record
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from govlint.git.repository import Repository
     from govlint.snapshot import Snapshot
@@ -90,6 +90,16 @@ def subjects(request: Request) -> tuple[Subject, ...]:
         )
         for number, one in enumerate(request.declarations)
     )
+
+
+def homes(request: Request) -> Callable[[str], bool]:
+    """Whether a folder holds a declaration, asked about or not."""
+
+    def is_home(folder: str) -> bool:
+        kinds = (request.snapshot.kind(os.path.join(folder, name)) for name in NAMES)
+        return "file" in kinds
+
+    return is_home
 
 
 def starts(request: Request, repository: Repository) -> tuple[str, ...]:
