@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from govlint import paths
 from govlint.model import Fault, Path
 from govlint.schema import moves, nulls
+from govlint.schema.commas import rejoined
 from govlint.schema.homes import GLUED, Home, below, branch, home
 from govlint.schema.wording import inline, key_of
 from govlint.source import key_span, line_text, moved
@@ -32,7 +33,8 @@ class Sorted(NamedTuple):
 
 def in_order(document: Document, root: Node) -> Sorted:
     """The document with every misspelt and misplaced key where it was meant."""
-    faults: list[Fault] = []
+    document, cut = rejoined(document, root, _unknown(document.data, root)[:MOST])
+    faults: list[Fault] = [*cut.values()]
     unknown: list[Path] = []
     for _ in range(20):
         out = set(unknown)
