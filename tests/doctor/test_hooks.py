@@ -83,6 +83,7 @@ exec "$PREK" hook-impl --hook-dir="$HERE" --script-version=4 --hook-type=pre-com
             3,
         ),
         ("prek.toml", "[[repos]]\n", "to-do", 1),
+        ("ml/.pre-commit-config.yaml", f"{REPO}      - id: govlint\n", "unknown", 5),
         ("lefthook.yml", "pre-commit:\n  jobs:\n    - run: govlint check --staged\n", "ok", 3),
         ("lefthook.yml", "pre-commit:\n  jobs:\n    - run: ruff check\n", "to-do", 1),
         (".husky/pre-commit", "npm test\ngovlint check --staged\n", "ok", 2),

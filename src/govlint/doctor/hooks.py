@@ -14,6 +14,7 @@ from govlint.doctor import shell
 from govlint.doctor.nouns import HOME, span_of, start_of
 from govlint.facts.evidence.places import list_of, text_of, texts_of
 from govlint.model import Span
+from govlint.text import visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -63,7 +64,7 @@ class Named(NamedTuple):
     @property
     def managed(self) -> bool:
         """Whether pre-commit or prek reads it."""
-        return self.path in FILES
+        return self.path.rpartition("/")[2] in FILES
 
     @property
     def in_pipelines(self) -> str:
@@ -74,7 +75,8 @@ class Named(NamedTuple):
 
 def named(tree: Tree) -> Named | None:
     """The first hook of ours, that of the whole repository before that of single files."""
-    found = [each for path in FILES for each in _managed(tree, path)]
+    below = (path for name in FILES for path in tree.called(name) if not tree.aside(path))
+    found = [each for path in dict.fromkeys((*FILES, *below)) for each in _managed(tree, path)]
     found += [each for path in OTHERS for each in _line(tree, path)]
     return min(found, key=lambda each: each.id == "govlint-files", default=None)
 
@@ -86,6 +88,9 @@ def answer(tree: Tree, found: Named | None, own: Span | None) -> Answer:
         return Answer(NAMED, "hint", text, own, _missing(tree).mend)
     if found is None:
         return _missing(tree)
+    if found.managed and "/" in found.path:
+        text = f"{visible(found.path)} names the hook, and only prek reads a file below the top."
+        return Answer(NAMED, "unknown", text, found.at)
     if found.stages and _AT_COMMIT.isdisjoint(found.stages):
         text = f"{found.path} names the hook, but only for the stage {found.stages[0]}."
         fix = "Let it run at a commit:\n  stages: [pre-commit]"

@@ -90,7 +90,7 @@ def _why_not(text: str, folder: Folder, named: Named) -> str:
         config = _CONFIG.search(text)
         if not named.managed:
             return f"pre-commit is installed, and {named.path} is read by something else"
-        other = config is not None and os.path.basename(config[1]) != named.path
+        other = config is not None and os.path.basename(config[1]) != os.path.basename(named.path)
         return f"it reads {visible(config[1], 80)}" if other and config else ""
     return "" if _leads_to(text, folder, named) else "it calls something that is not read"
 
