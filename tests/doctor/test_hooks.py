@@ -153,6 +153,14 @@ def test_a_hook_that_git_passes_by(named: Practice) -> None:
     assert answer["mend"].endswith("  chmod +x .git/hooks/pre-commit")
 
 
+@pytest.mark.skipif(os.name == "nt", reason="no file is executable, or every one is")
+def test_what_is_pasted_runs_nothing_else(named: Practice) -> None:
+    named.write(".hooks;x/pre-commit", PRE_COMMIT)
+    (named.root / ".git" / "config").write_text('[core]\n\thooksPath = ".hooks;x"\n')
+    mend = named.answers()["hook/installed"]["mend"]
+    assert mend.endswith("  chmod +x '.hooks;x/pre-commit'")
+
+
 def test_the_stage_says_which_hook(named: Practice) -> None:
     named.write(".pre-commit-config.yaml", f"{REPO}      - {{id: govlint, stages: [pre-push]}}\n")
     hook(named, PRE_COMMIT)

@@ -11,6 +11,7 @@ import json
 import posixpath
 import re
 from html import unescape
+from shlex import quote
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from govlint.checkup import Answer
@@ -81,21 +82,14 @@ def _judged(tree: Tree, wire: _Wire) -> Answer:
         return Answer(
             SCHEMA, "unknown", f"The schema {target} is outside this repository.", wire.at
         )
-    if tree.snapshot.kind(wire.path) != "file":
+    kind = tree.snapshot.kind(wire.path)
+    if kind is None:
         text = f"The schema {target} is not there, so editors show an error."
-        return Answer(
-            SCHEMA, "to-do", text, wire.at, f"Write it:\n  govlint schema > {visible(wire.path)}"
-        )
-    named = _named(tree, wire.path)
-    if named != NAME:
-        text = f"{visible(wire.path)} is not the schema of a declaration, as far as it says."
-        return Answer(
-            SCHEMA,
-            "unknown",
-            text,
-            wire.at,
-            f"Write it anew:\n  govlint schema > {visible(wire.path)}",
-        )
+        fix = f"Write it:\n  govlint schema > {quote(visible(wire.path, 4096))}"
+        return Answer(SCHEMA, "to-do", text, wire.at, fix)
+    if kind != "file" or _named(tree, wire.path) != NAME:
+        text = f"{target} does not say that it is the schema which `govlint schema` prints."
+        return Answer(SCHEMA, "unknown", text, wire.at)
     return Answer(SCHEMA, "ok", f"Editors find the schema at {visible(wire.path)}.", wire.at)
 
 

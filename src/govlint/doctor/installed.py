@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from shlex import quote
 from typing import TYPE_CHECKING
 
 from govlint.checkup import Answer
@@ -65,7 +66,9 @@ def _installed(root: str, folder: Folder, named: Named) -> Answer:
     path = _shown(root, os.path.join(folder.path, there[0]))
     if not git_hooks.is_run(folder, there[0]):
         text = f"{path} is not executable, so git passes it by."
-        return Answer(INSTALLED, "to-do", text, start_of(path), f"Make it so:\n  chmod +x {path}")
+        return Answer(
+            INSTALLED, "to-do", text, start_of(path), f"Make it so:\n  chmod +x {quote(path)}"
+        )
     content = git_hooks.read(folder, there[0])
     why = f"{path} cannot be read" if content is None else _why_not(content, folder, named)
     if why:

@@ -86,7 +86,8 @@ def _fix(file: _File, bare: Sequence[str], handles: Sequence[str]) -> str:
     return "\n".join([f"Add at the end of {file.path}:", *lines])
 
 
-def _pattern(path: str, dialect: str) -> str:
+def _pattern(written: str, dialect: str) -> str:
+    path = visible(written, 4096)
     if dialect == "gitea":
         return re.escape(path)
     return "/" + re.sub(r"(?=[\s#\\])", r"\\", path)
