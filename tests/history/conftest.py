@@ -21,7 +21,7 @@ from govlint.snapshot.stored import Commit, Index
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from telling import Tell
+    from telling import Rooted, Tell
 
     from govlint.model import Fact
 
@@ -42,7 +42,7 @@ def made(tmp_path: Path) -> History:
 def tell() -> Tell:
     """The fact ``history`` at a moment: ``working tree``, ``index``, or a commit's id."""
 
-    def ask(made: History, path: str = NAME, moment: str = "working tree", **more: Any) -> Fact:
+    def ask(made: Rooted, path: str = NAME, moment: str = "working tree", **more: Any) -> Fact:
         repository = None
         environ = more.pop("environ", dict(os.environ))
         snapshot: Snapshot = WorkingTree(made.root)

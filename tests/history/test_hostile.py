@@ -13,6 +13,7 @@ from declarations import DECLARATION, NAME, edited
 from repositories import STRANGER, History, git
 
 from govlint.git import process
+from govlint.git.repository import Repository, open_repository
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -166,6 +167,18 @@ def test_replaced_objects_count_as_they_are(begun: History, tell: Tell, honest: 
     git(begun.root, "replace", begun.id(2), begun.id(1))
     git(begun.root, "replace", f"{begun.id(3)}:{NAME}", f"{begun.id(1)}:{NAME}")
     assert tell(begun) == honest
+
+
+def test_replaced_objects_count_as_they_are_where_references_are_read(begun: History) -> None:
+    honest = git(begun.root, "cat-file", "-p", begun.id(2))
+    git(begun.root, "replace", begun.id(2), begun.id(1))
+    opened = open_repository(begun.root, os.environ)
+    assert isinstance(opened, Repository)
+    assert opened.resolve("main~1") == begun.id(2)
+    found = opened.objects.get(begun.id(2))
+    opened.close()
+    assert found is not None
+    assert found.data.decode().rstrip() == honest.rstrip()
 
 
 def test_what_a_hook_inherits_counts_for_nothing(

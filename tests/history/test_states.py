@@ -65,7 +65,7 @@ def clone(begun: History, *options: str) -> Elsewhere:
 
 class TestThoseThatTellAll:
     def test_a_fresh_clone(self, begun: History, tell: Tell, whole: Fact) -> None:
-        assert tell(clone(begun)) == whole  # type: ignore[arg-type]
+        assert tell(clone(begun)) == whole
 
     def test_packed_references(self, begun: History, tell: Tell, whole: Fact) -> None:
         git(begun.root, "pack-refs", "--all")
@@ -84,7 +84,17 @@ class TestThoseThatTellAll:
 
     def test_a_linked_worktree(self, begun: History, tell: Tell, whole: Fact) -> None:
         git(begun.root, "worktree", "add", "--quiet", "--detach", f"{begun.root}-tree")
-        assert tell(Elsewhere(f"{begun.root}-tree")) == whole  # type: ignore[arg-type]
+        assert tell(Elsewhere(f"{begun.root}-tree")) == whole
+
+    def test_a_submodule_has_a_history_of_its_own(
+        self, begun: History, tell: Tell, whole: Fact
+    ) -> None:
+        outer = History(f"{begun.root}-outer")
+        outer.commit({NAME: edited(MINIMUM)}, "2026-11-20", STRANGER)
+        outer.build()
+        git(outer.root, "submodule", "--quiet", "add", begun.root, "inner")
+        assert tell(Elsewhere(os.path.join(outer.root, "inner"))) == whole
+        assert tell(outer).data["commits"] == 1.0
 
     def test_a_git_directory_elsewhere_in_the_repository(
         self, begun: History, tell: Tell, whole: Fact
@@ -95,7 +105,7 @@ class TestThoseThatTellAll:
 
     def test_a_bare_repository(self, begun: History, tell: Tell, whole: Fact) -> None:
         bare = clone(begun, "--bare")
-        fact = tell(bare, moment=begun.id(6))  # type: ignore[arg-type]
+        fact = tell(bare, moment=begun.id(6))
         assert fact == whole
 
     def test_from_a_folder_within(self, begun: History, whole: Fact) -> None:
@@ -234,7 +244,7 @@ class TestShallow:
     def test_what_lies_behind_the_boundary_is_not_known(
         self, begun: History, tell: Tell, depth: int, expected: set[str]
     ) -> None:
-        fact = tell(clone(begun, f"--depth={depth}"))  # type: ignore[arg-type]
+        fact = tell(clone(begun, f"--depth={depth}"))
         assert unknown(fact) == expected
         assert fact.data["whole"] is False
         for why in fact.unknown.values():
@@ -249,7 +259,7 @@ class TestShallow:
     ) -> None:
         for depth in range(1, 7):
             made = clone(begun, f"--depth={depth}")
-            fact = tell(made)  # type: ignore[arg-type]
+            fact = tell(made)
             shutil.rmtree(made.root)
             for name in set(fact.data) - {"whole", "commits", "sections", "people"}:
                 assert fact.data[name] == whole.data[name], (depth, name)
@@ -261,7 +271,7 @@ class TestShallow:
             made.commit({NAME: reviewed("2019-01-01"), "a": day}, day)
         made.commit({NAME: DECLARATION}, "2026-07-01")
         made.build()
-        fact = tell(clone(made, "--depth=2"))  # type: ignore[arg-type]
+        fact = tell(clone(made, "--depth=2"))
         assert "baseline" not in fact.unknown
         assert "governed" not in fact.unknown
 
@@ -269,7 +279,7 @@ class TestShallow:
 class TestPartial:
     def test_without_old_contents(self, begun: History, tell: Tell, whole: Fact) -> None:
         made = clone(begun, "--filter=blob:none")
-        fact = tell(made)  # type: ignore[arg-type]
+        fact = tell(made)
         assert unknown(fact) == DOCUMENT
         assert fact.data["governed"] == whole.data["governed"]
         assert fact.data["technical"] == whole.data["technical"]
@@ -279,7 +289,7 @@ class TestPartial:
         assert "--deepen" in fact.unknown["baseline"].remedy
 
     def test_without_old_folders(self, begun: History, tell: Tell) -> None:
-        fact = tell(clone(begun, "--filter=tree:0"))  # type: ignore[arg-type]
+        fact = tell(clone(begun, "--filter=tree:0"))
         assert fact.unavailable is not None
         assert fact.unavailable.reason == (
             "this is a partial clone, which lacks the folders of old commits"
@@ -289,13 +299,13 @@ class TestPartial:
     def test_nothing_is_fetched(self, begun: History, tell: Tell) -> None:
         made = clone(begun, "--filter=blob:none")
         before = git(made.root, "count-objects", "-v")
-        tell(made)  # type: ignore[arg-type]
+        tell(made)
         assert git(made.root, "count-objects", "-v") == before
 
 
 class TestNothingToRead:
     def ask(self, root: str, tell: Tell, **more: Any) -> tuple[str, str, bool]:
-        fact = tell(Elsewhere(root), **more)  # type: ignore[arg-type]
+        fact = tell(Elsewhere(root), **more)
         assert fact.data is None
         assert fact.unavailable is not None
         return fact.unavailable

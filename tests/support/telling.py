@@ -5,9 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
-    from repositories import History
-
     from govlint.model import Fact
+
+
+class Rooted(Protocol):
+    """A repository: all that is asked of it is where it stands."""
+
+    root: str
 
 
 class Tell(Protocol):
@@ -15,7 +19,7 @@ class Tell(Protocol):
 
     def __call__(
         self,
-        made: History,
+        made: Rooted,
         path: str = "ai-governance.yaml",
         moment: str = "working tree",
         **more: Any,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 from threading import Timer
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -66,6 +66,6 @@ class Started:
         return code
 
 
-def _descriptor(stream: object) -> int:
-    number: int = stream.fileno()  # type: ignore[attr-defined]
-    return number
+def _descriptor(stream: IO[bytes] | None) -> int:
+    assert stream is not None
+    return stream.fileno()
