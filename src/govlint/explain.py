@@ -46,6 +46,8 @@ def explain(
     family = [each for each in policies if each.id.startswith(f"{topic}/")]
     if family:
         return _lines(_listed(family, width))
+    if topic == "declaration":
+        return _lines(_structural(width))
     return _text(_page(topic, policies, limits), width)
 
 
@@ -66,12 +68,14 @@ def _page(topic: str, policies: Sequence[Policy], limits: Mapping[str, str | flo
 
 
 def _unknown(topic: str, policies: Iterable[Policy]) -> UsageError:
-    known = [each.id for each in policies] + [each.id for each in STRUCTURAL] + ["verdict"]
-    meant = nearest(topic, known)
-    return UsageError(
-        f"There is nothing to explain about `{visible(topic)}`.",
-        fix=f"Did you mean `{meant}`?" if meant else "`govlint explain` lists what there is.",
-    )
+    ids = [each.id for each in policies] + [each.id for each in STRUCTURAL]
+    whole = {each.partition("/")[2]: each for each in reversed(ids)}
+    whole |= {each: each for each in (*ids, *(i.partition("/")[0] for i in ids), "verdict")}
+    meant = nearest(topic, whole)
+    fix = f"Did you mean `{whole[meant]}`?" if meant else "`govlint explain` lists what there is."
+    if topic.strip().isdecimal():
+        fix = "There are ten questions, 1 to 10."
+    return UsageError(f"There is nothing to explain about `{visible(topic)}`.", fix=fix)
 
 
 def _contents(policies: Sequence[Policy], width: int) -> str:
@@ -81,15 +85,15 @@ def _contents(policies: Sequence[Policy], width: int) -> str:
     lines += ["", "The verdict, and the states of an answer (govlint explain verdict)"]
     lines += ["", "The policies (govlint explain rollback/rehearsed)"]
     lines += _listed(policies, width)
-    lines += [
-        "",
-        "What reading the file finds (govlint explain declaration/syntax)",
-        "",
-        "declaration",
-    ]
+    lines += ["", "What reading the file finds (govlint explain declaration/syntax)", ""]
+    return _lines(lines + _structural(width))
+
+
+def _structural(width: int) -> list[str]:
+    lines = ["declaration"]
     for structural in STRUCTURAL:
         lines += _row(f"  /{structural.id.partition('/')[2]}", structural.title, width, 30)
-    return _lines(lines)
+    return lines
 
 
 def _listed(policies: Iterable[Policy], width: int) -> list[str]:

@@ -116,8 +116,8 @@ def test_prose_stays_within_the_width(topic: str, width: int) -> None:
         ("rollback/rehersed", "Did you mean `rollback/rehearsed`?"),
         ("declaration/sintax", "Did you mean `declaration/syntax`?"),
         ("verdikt", "Did you mean `verdict`?"),
-        ("11", "`govlint explain` lists what there is."),
-        ("0", "`govlint explain` lists what there is."),
+        ("11", "There are ten questions, 1 to 10."),
+        ("0", "There are ten questions, 1 to 10."),
         ("\x1b[31m", "`govlint explain` lists what there is."),
     ],
 )

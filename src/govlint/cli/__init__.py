@@ -18,7 +18,7 @@ from govlint.text import inert, visible
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
-    from typing import TextIO, TypeVar
+    from typing import NoReturn, TextIO, TypeVar
 
     Told = TypeVar("Told")
 
@@ -50,6 +50,21 @@ examples:
 exit codes: 0 nothing to do, 1 findings, 2 something to mend in the command or the
 configuration, 3 a mistake in govlint itself
 """
+
+
+class Parser(argparse.ArgumentParser):
+    """Arguments; what is wrong with them is told in two lines, with what was probably meant."""
+
+    def error(self, message: str) -> NoReturn:
+        """Print what is wrong, and end with the exit code of a user's mistake."""
+        from govlint.cli.misspelt import told_again
+
+        options = [*self._option_string_actions]
+        self.exit(
+            USER_ERROR,
+            f"{self.prog}: {told_again(message, options)}\n"
+            f"  `{self.prog} --help` says what there is.\n",
+        )
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -84,7 +99,7 @@ def _dispatch(arguments: list[str]) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+    parser = Parser(
         prog="govlint",
         description="Lints ai-governance.yaml: who answers for an AI system, and how.",
         epilog=_EPILOG,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import os
 from typing import TYPE_CHECKING
 
@@ -11,6 +10,7 @@ from govlint.cli import (
     FINDINGS,
     OK,
     USER_ERROR,
+    Parser,
     date,
     formatter,
     in_format,
@@ -68,9 +68,9 @@ def run(arguments: Sequence[str]) -> int:
     return USER_ERROR if result.problems else FINDINGS if result.failed else OK
 
 
-def parser() -> argparse.ArgumentParser:
+def parser() -> Parser:
     """The options of the command."""
-    made = argparse.ArgumentParser(
+    made = Parser(
         prog="govlint check",
         description="Judge the declarations (ai-governance.yaml) of a repository.",
         epilog=_EPILOG,

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import argparse
 from typing import TYPE_CHECKING
 
 from govlint import config, discovery, policy
-from govlint.cli import OK, formatter, write
+from govlint.cli import OK, Parser, formatter, write
 from govlint.text import inert, visible
 
 if TYPE_CHECKING:
@@ -35,9 +34,9 @@ def run(arguments: Sequence[str]) -> int:
     return OK
 
 
-def parser() -> argparse.ArgumentParser:
+def parser() -> Parser:
     """The options of the command."""
-    made = argparse.ArgumentParser(
+    made = Parser(
         prog="govlint config",
         description="Print each setting of a repository and where it comes from.",
         epilog=_EPILOG,

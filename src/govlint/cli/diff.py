@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import argparse
 import os
 from typing import TYPE_CHECKING
 
 from govlint import app
-from govlint.cli import OK, add_format, date, formatter, in_format, write
+from govlint.cli import OK, Parser, add_format, date, formatter, in_format, write
 from govlint.difference import difference
 from govlint.errors import UsageError
 from govlint.moments import Asked
 from govlint.render.change import FORMATS
 
 if TYPE_CHECKING:
+    import argparse
     from collections.abc import Sequence
 
 _EPILOG = """\
@@ -37,9 +37,9 @@ def run(arguments: Sequence[str]) -> int:
     return OK
 
 
-def parser() -> argparse.ArgumentParser:
+def parser() -> Parser:
     """The options of the command."""
-    made = argparse.ArgumentParser(
+    made = Parser(
         prog="govlint diff",
         description="Say what a change does to the declarations: weaker, stronger or neither.",
         epilog=_EPILOG,

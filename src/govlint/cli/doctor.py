@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import argparse
 import os
 from typing import TYPE_CHECKING
 
 from govlint import app, doctor
-from govlint.cli import FINDINGS, OK, add_format, date, formatter, in_format, write
+from govlint.cli import FINDINGS, OK, Parser, add_format, date, formatter, in_format, write
 from govlint.render.checkup import FORMATS
 
 if TYPE_CHECKING:
@@ -38,9 +37,9 @@ def run(arguments: Sequence[str]) -> int:
     return FINDINGS if found.to_do else OK
 
 
-def parser() -> argparse.ArgumentParser:
+def parser() -> Parser:
     """The options of the command."""
-    made = argparse.ArgumentParser(
+    made = Parser(
         prog="govlint doctor",
         description="Say whether govlint is set up in a repository, and what is missing.",
         epilog=_EPILOG,

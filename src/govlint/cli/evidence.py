@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import argparse
 import os
 from typing import TYPE_CHECKING
 
 from govlint import app, proving
-from govlint.cli import OK, date, formatter, write
+from govlint.cli import OK, Parser, date, formatter, write
 from govlint.render import proofs
 
 if TYPE_CHECKING:
@@ -35,9 +34,9 @@ def run(arguments: Sequence[str]) -> int:
     return OK
 
 
-def parser() -> argparse.ArgumentParser:
+def parser() -> Parser:
     """The options of the command."""
-    made = argparse.ArgumentParser(
+    made = Parser(
         prog="govlint evidence",
         description="Show what the repository says about each declared fact, and how strongly.",
         epilog=_EPILOG,

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import argparse
 from typing import TYPE_CHECKING
 
 from govlint import config, discovery, explain
-from govlint.cli import OK, formatter, write
+from govlint.cli import OK, Parser, formatter, write
 from govlint.errors import UserError
 
 if TYPE_CHECKING:
@@ -45,9 +44,9 @@ def _own_policies() -> Sequence[Policy]:
         return ()
 
 
-def parser() -> argparse.ArgumentParser:
+def parser() -> Parser:
     """The options of the command."""
-    made = argparse.ArgumentParser(
+    made = Parser(
         prog="govlint explain",
         description="Say more about a policy, a question (1 to 10) or the verdict.",
         epilog=_EPILOG,

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import argparse
 import os
 from typing import TYPE_CHECKING
 
 from govlint import app, tracing
-from govlint.cli import OK, date, formatter, progress, write
+from govlint.cli import OK, Parser, date, formatter, progress, write
 from govlint.render import timelines
 
 if TYPE_CHECKING:
@@ -31,9 +30,9 @@ def run(arguments: Sequence[str]) -> int:
     return OK
 
 
-def parser() -> argparse.ArgumentParser:
+def parser() -> Parser:
     """The options of the command."""
-    made = argparse.ArgumentParser(
+    made = Parser(
         prog="govlint history",
         description="Show who changed a declaration, who reviewed it, and what moved in between.",
         epilog=_EPILOG,

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import argparse
 import os
 from typing import TYPE_CHECKING
 
 from govlint import testing
-from govlint.cli import FINDINGS, OK, USER_ERROR, formatter, told, write, write_error
+from govlint.cli import FINDINGS, OK, USER_ERROR, Parser, formatter, told, write, write_error
 from govlint.text import inert, plural, visible
 
 if TYPE_CHECKING:
@@ -48,9 +47,9 @@ def run(arguments: Sequence[str]) -> int:
     return USER_ERROR if result.problems else FINDINGS if result.broken else OK
 
 
-def parser() -> argparse.ArgumentParser:
+def parser() -> Parser:
     """The options of the command."""
-    made = argparse.ArgumentParser(
+    made = Parser(
         prog="govlint policy",
         description="Work on policies of your own.",
         formatter_class=formatter,

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import argparse
 from typing import TYPE_CHECKING
 
 from govlint import resources
-from govlint.cli import OK, formatter, write
+from govlint.cli import OK, Parser, formatter, write
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,9 +36,9 @@ def run(arguments: Sequence[str]) -> int:
     return OK
 
 
-def parser() -> argparse.ArgumentParser:
+def parser() -> Parser:
     """The options of the command."""
-    made = argparse.ArgumentParser(
+    made = Parser(
         prog="govlint schema",
         description="Print a JSON Schema: of the declaration, or of another of govlint's files.",
         epilog=_EPILOG,

@@ -10,7 +10,7 @@ from govlint.model import Fault, Span
 from govlint.source import hardspaces, lines
 from govlint.source.document import Document, Place, Position, ended, span, within
 from govlint.source.reader import Reader
-from govlint.source.recording import SYNTAX, StopReadingError, below
+from govlint.source.recording import MAX_DEPTH, SYNTAX, StopReadingError, below
 from govlint.source.refusals import limit
 from govlint.source.scene import Scene, Slip
 from govlint.source.sheet import Sheet, unmasked
@@ -155,7 +155,15 @@ def _scene(sheet: Sheet, error: YAMLError) -> Scene:
     since = getattr(error, "context_mark", None)
     problem = f"{getattr(error, 'problem', '')} {getattr(error, 'context', '') or ''}"
     at, since = within(sheet.lines, mark), since and within(sheet.lines, since)
+    if _opened(sheet.line((since or at).line)) > MAX_DEPTH:
+        problem = "depth"
     return Scene(sheet, problem, at, since)
+
+
+def _opened(line: str) -> int:
+    """How many more brackets a line opens than it closes."""
+    opened = sum(map(line.count, "[{"))
+    return opened and opened - sum(map(line.count, "]}"))
 
 
 def _path(document: Document, position: Position) -> Path:
