@@ -19,10 +19,11 @@ from govlint.doctor.nouns import (
     Pipelines,
     Run,
     line_of,
+    moved,
     run_of,
     span_of,
 )
-from govlint.doctor.patterns import called
+from govlint.doctor.patterns import called, is_sample
 from govlint.facts.evidence.places import map_of, text_of
 from govlint.facts.evidence.tree import YAML
 
@@ -57,7 +58,7 @@ class _Steps(NamedTuple):
 
 def read(tree: Tree) -> Pipelines:
     """What the pipeline files say."""
-    files = tree.matching(_FILES, YAML)
+    files = tuple(path for path in tree.matching(_FILES, YAML) if not is_sample(path))
     documents = [d for path in files for d in tree.documents(path) if isinstance(d.data, dict)]
     found = [
         steps for document in documents for steps in _walk(document, document.data, (), Around())
@@ -122,19 +123,16 @@ def _runs(found: _Steps) -> Iterator[Run]:
 
 
 def _step(found: _Steps, number: int, step: dict[str, Any]) -> Iterator[Run]:
-    idle = found.around.idle if found.around.idle.why else _switched_off(step)
-    told = isinstance(step.get("continueOnError"), str)
-    unsure = (
-        "an expression decides `continueOnError`" if told else found.around.unsure or _unsure(step)
+    document, idle = found.document, found.around.idle
+    around = Around(
+        idle if idle.why else _switched_off(step),
+        found.around.unsure or _unsure(step) or moved(SYSTEM, document.path),
+        text_of(step, "env", "SKIP"),
     )
     for key in _texts(step):
         for call in shell.calls(text_of(step, *key)):
-            at, depth = (
-                line_of(found.document, (*found.path, number, *key), call),
-                _depth(found, number),
-            )
-            skip = text_of(step, "env", "SKIP")
-            yield run_of(SYSTEM, call, at, depth, Around(idle, unsure, skip))
+            at = line_of(document, (*found.path, number, *key), call)
+            yield run_of(SYSTEM, call, at, _depth(found, number), around)
 
 
 def _texts(step: dict[str, Any]) -> list[Path]:

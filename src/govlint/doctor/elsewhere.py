@@ -6,8 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from govlint.doctor import shell
-from govlint.doctor.nouns import GATE, Around, Depth, Idle, Pipelines, run_of
-from govlint.doctor.patterns import called
+from govlint.doctor.nouns import GATE, Around, Depth, Idle, Pipelines, moved, run_of
+from govlint.doctor.patterns import called, is_sample
 from govlint.model import Span
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ _SCRIPTS = called(
 
 def read(tree: Tree, system: str) -> Pipelines:
     """What the files of one system say."""
-    files = tree.matching(SYSTEMS[system], ("",))
+    files = tuple(path for path in tree.matching(SYSTEMS[system], ("",)) if not is_sample(path))
     runs = tuple(run for path in files for run in _runs(tree, path, system))
     libraries = (
         (_line(tree, path, found), found[0])
@@ -76,14 +76,15 @@ def _runs(tree: Tree, path: str, system: str) -> Iterator[Run]:
         if not call.text.startswith(("//", "*")):
             at, hidden = _at(path, call), _SWALLOWS.search(call.text)
             idle = Idle("`returnStatus: true` hides its failure") if hidden else GATE
-            depth, unsure = _depth(text, at, system), _unsure(text, system)
+            depth, unsure = _depth(text, at, system), _unsure(text, path, system)
             yield run_of(system, call, at, depth, Around(idle, unsure))
 
 
-def _unsure(text: str, system: str) -> str:
+def _unsure(text: str, path: str, system: str) -> str:
     if system != JENKINS:
         return f"govlint does not know what a failure does in {system}"
-    return "the file catches errors (`catchError`, `try`)" if _CATCHES.search(text) else ""
+    caught = "the file catches errors (`catchError`, `try`)" if _CATCHES.search(text) else ""
+    return caught or moved(system, path)
 
 
 def _depth(text: str, at: Span, system: str) -> Depth:

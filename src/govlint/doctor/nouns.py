@@ -95,6 +95,12 @@ def run_of(system: str, call: Call, at: Span, depth: Depth, around: Around) -> R
     )
 
 
+def moved(system: str, path: str) -> str:
+    """Why it is not known whether a system runs a file that is not where it looks by default."""
+    at_home = "/" not in path or path.startswith(".azure")
+    return "" if at_home else f"whether {system} runs this file is set there"
+
+
 def span_of(document: Document, path: Path) -> Span:
     """The place of the value at ``path``, or of what is around it."""
     return value_span(document, nearest(document, path))

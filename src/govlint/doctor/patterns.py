@@ -21,6 +21,11 @@ def called(pattern: str) -> Callable[[str], bool]:
     return lambda path: match(path) is not None
 
 
+def is_sample(path: str) -> bool:
+    """Whether a file stands in a folder of documentation, for others to copy."""
+    return not {"docs", "doc"}.isdisjoint(path.split("/")[:-1])
+
+
 def may_cover(patterns: Iterable[str], path: str) -> bool:
     """Whether a file is covered, or could be: what is not understood counts as if it did."""
     listed = list(patterns)
