@@ -266,6 +266,20 @@ class TestShallow:
             for name, part in fact.data["sections"].items():
                 assert part == whole.data["sections"][name], (depth, name)
 
+    def test_a_boundary_on_another_branch_may_hide_something_newer(
+        self, made: History, tell: Tell
+    ) -> None:
+        base = made.commit({NAME: reviewed("2026-02-01")}, "2026-02-01")
+        main = made.commit({NAME: DECLARATION}, "2026-07-01")
+        side = made.commit({"a": "1"}, "2026-10-01", branch="side", parents=[base])
+        made.commit({"a": "1"}, "2026-10-02", parents=[main, side])
+        made.build()
+        assert tell(made).data["review"]["written"] == "2026-07-01"
+        made.write({".git/shallow": f"{made.id(side)}\n"})
+        fact = tell(made)
+        assert {"review", "governed"} <= unknown(fact)
+        assert "2026-10-01" in fact.unknown["review"].reason
+
     def test_a_boundary_before_the_window_does_not_matter(self, made: History, tell: Tell) -> None:
         for day in ("2019-01-01", "2020-01-01"):
             made.commit({NAME: reviewed("2019-01-01"), "a": day}, day)
