@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 import tomllib
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import fetched
@@ -82,6 +83,7 @@ def environment(home: Path, libraries: Path) -> dict[str, str]:
     }
 
 
+@cache
 def alone() -> tuple[str, ...]:
     """What a command begins with so that it has no network; nothing where that is not allowed."""
     cut = ("unshare", "--map-root-user", "--net")
