@@ -167,7 +167,7 @@ def _nearby(root: Node, data: Any, plain: str, path: Path) -> Home | None:
     parent, value = path[:-1], paths.lookup(data, path)
     found = [
         one
-        for one in (_above(root, data, plain, parent), _inside(root, data, plain, parent))
+        for one in (_above(root, data, plain, parent), _inside(root, data, plain, path))
         if one is not None
     ]
     return max(found, key=lambda one: _fit(root, one.path, value, data), default=None)
@@ -191,13 +191,17 @@ def _above(root: Node, data: Any, plain: str, parent: Path) -> Home | None:
     return None
 
 
-def _inside(root: Node, data: Any, plain: str, parent: Path) -> Home | None:
-    """In a section of this one; of several, in the one that is written."""
+def _inside(root: Node, data: Any, plain: str, path: Path) -> Home | None:
+    """In a section of this one; of several, in the one that is written, or right above it."""
+    parent = path[:-1]
     known = branch(node_at(root, parent, data), {}).get("properties", {})
     found = [name for name, node in known.items() if plain in _mapping(node).get("properties", {})]
     if len(found) > 1:
         there = [name for name in found if paths.lookup(data, (*parent, name)) is not None]
-        found = there if len(there) == 1 else found
+        names = list(paths.lookup(data, parent))
+        last = names[: names.index(path[-1])][-1:]
+        free = last and plain not in (paths.lookup(data, (*parent, *last)) or ())
+        found = there if len(there) == 1 else last if free and last[0] in there else found
     if len(found) > 1:
         return Home("unsure", others=tuple(found))
     return Home("down", (*parent, found[0], plain)) if found else None

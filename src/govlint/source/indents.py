@@ -87,6 +87,10 @@ def indentation(scene: Scene) -> Slip | None:
         return _deeper(scene, line, _above(scene, line))
     columns = [c for c in scene.blocks() if c != column] or [0]
     nearest = min(columns, key=lambda c: (abs(c - column), -c))
+    above = _above(scene, line)
+    closed = isinstance(scene.before, yaml.FlowSequenceEndToken | yaml.FlowMappingEndToken)
+    if closed and _came_out(scene, above, scene.indent(above), column, sure=False):
+        return shifted(scene, above, column)
     return _moved_in(scene, sure=not _below_list(scene)) or shifted(scene, line, nearest)
 
 
