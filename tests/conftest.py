@@ -12,7 +12,14 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 
-CI = ("GITHUB_ACTIONS", "GITHUB_STEP_SUMMARY", "TF_BUILD")
+CI = (
+    "GITHUB_ACTIONS",
+    "GITHUB_STEP_SUMMARY",
+    "GITLAB_CI",
+    "BITBUCKET_BUILD_NUMBER",
+    "TF_BUILD",
+    "JENKINS_URL",
+)
 """What a runner sets, and what would change our output: tests set it where they mean it."""
 
 

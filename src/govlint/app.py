@@ -7,18 +7,21 @@ from typing import TYPE_CHECKING
 
 from govlint import config, discovery
 from govlint.discovery import NOW, Moment, Place
+from govlint.errors import UsageError
 from govlint.facts import Scene
-from govlint.judge import Judge, Part
-from govlint.model import SEVERITIES, Finding, Policy, Span
+from govlint.judge import Judge
+from govlint.model import SEVERITIES, Finding
 from govlint.record import Record
-from govlint.report import Report, Summary
-from govlint.text import visible
+from govlint.report import Outcome, Report, counted, gathered
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
-    from govlint.config import Config
+    from govlint.against import Base
     from govlint.errors import UserError
+
+RUNNERS = ("GITHUB_ACTIONS", "GITLAB_CI", "BITBUCKET_BUILD_NUMBER", "TF_BUILD", "JENKINS_URL")
+"""What the systems set that `ci` knows."""
 
 
 class Request(Record):
@@ -36,6 +39,12 @@ class Request(Record):
     """Fetch what the clone lacks, and tell this how far it is; None: ask no network."""
     environ: Mapping[str, str] = {}
     """The environment, for what git must know of it."""
+    base: str = ""
+    """A revision: what the change does since it left that one is judged."""
+    all_findings: bool = False
+    """Fail on what the base, or the baseline, has already, too."""
+    use_ci: bool = False
+    """Take base and head from the CI's own variables, where no base and no moment is named."""
 
 
 class Result(Record):
@@ -57,32 +66,98 @@ def today() -> str:
 def check(request: Request) -> Result:
     """Judge every declaration that the request is about.
 
-    Raises `UserError` for what is wrong with the paths, the configuration or a policy file.
+    Raises `UserError` for what is wrong with the paths, the base, the configuration or a policy
+    file.
     """
-    parts: list[Part] = []
-    problems: list[UserError] = []
-    own: dict[str, Policy] = {}
-    failed = False
-    missing: list[Finding] = []
-    anchor = ""
-    for place in discovery.places(request.paths, request.moment, request.environ):
-        settings = config.load(place.snapshot)
-        least = request.fail_on or settings.fail_on
-        with closing(place), _judge(place, settings, request) as judge:
-            problems += judge.problems
-            own.update((policy.id, policy) for policy in judge.own_policies)
-            for part in judge.judge(discovery.declarations(place, settings.declarations)):
-                failed = failed or any(_fails(f, least, request) for f in part.findings)
-                parts.append(part)
-            if not (parts or missing):
-                missing, anchor = [_missing(place, settings)], _anchor(place)
-    report = _report(request, parts, [] if parts else missing)
-    report = report._replace(own_policies=tuple(own.values()), anchor="" if parts else anchor)
-    return Result(report, failed or not parts, tuple(problems))
+    base = _base(request)
+    if base is not None:
+        outcomes = [_against(request, base)]
+    else:
+        places = discovery.places(request.paths, request.moment, request.environ)
+        outcomes = [_judged(place, request) for place in places]
+    told = [each for each in outcomes if each.report.declarations] or outcomes[:1]
+    report = _merged([outcome.report for outcome in told])
+    failed = any(
+        _fails(finding, request.fail_on or outcome.fail_on, request)
+        for outcome in told
+        for finding in outcome.report.findings
+    )
+    problems = tuple(problem for outcome in outcomes for problem in outcome.problems)
+    nothing = base is None and not report.declarations
+    return Result(report, failed or nothing, problems)
 
 
-def _judge(place: Place, settings: Config, request: Request) -> Judge:
-    scene = Scene(
+def _base(request: Request) -> Base | None:
+    """The change that is asked about, or that the CI runs for."""
+    moment, environ = request.moment, request.environ
+    if request.base:
+        from govlint import against
+
+        return against.named(request.base, moment)
+    if request.use_ci and moment == NOW and any(environ.get(each) for each in RUNNERS):
+        from govlint import against
+
+        return against.told(environ)
+    return None
+
+
+def _against(request: Request, base: Base) -> Outcome:
+    from govlint import against
+
+    places = discovery.located(request.paths, there=False)
+    if len(places) > 1:
+        roots = " and ".join(place.root for place in places)
+        raise UsageError(
+            f"A base is about one repository, and these are several: {roots}.",
+            fix="Check them one by one.",
+        )
+    return against.judged(places[0], _scene(places[0], request), base, _options(request))
+
+
+def _judged(place: Place, request: Request) -> Outcome:
+    """One repository at one moment."""
+    settings = config.load(place.snapshot)
+    with closing(place), Judge(_scene(place, request), settings, **_options(request)) as judge:
+        globs = settings.declarations
+        parts = list(judge.judge(discovery.declarations(place, globs)))
+        more = _deleted(place, judge, globs) if request.moment.staged else []
+        if not (parts or more):
+            more = [discovery.missing(place, globs)]
+        report = gathered(request.today, parts, more)
+        report = report._replace(own_policies=tuple(judge.own_policies))
+        held = place.snapshot.read(config.BASELINE)
+        if held is not None:
+            report = _with_baseline(report, held, place)
+        if more:
+            report = report._replace(anchor=discovery.anchor(place.snapshot))
+        return Outcome(report, settings.fail_on, judge.problems)
+
+
+def _deleted(place: Place, judge: Judge, globs: Sequence[str]) -> list[Finding]:
+    """The declarations that a commit made now would take away."""
+    repository = place.repository
+    head = repository.place.head if repository is not None else ""
+    gone = repository.removed(head) if repository is not None and head else ()
+    wanted = discovery.named(globs)
+    if not (isinstance(gone, list) and any(map(wanted, gone))):
+        return []
+    from govlint import against
+
+    return against.deleted(place, judge, globs)
+
+
+def _with_baseline(report: Report, content: bytes, place: Place) -> Report:
+    from govlint import baseline
+
+    return baseline.told(report, baseline.read(content), whole="" in place.folders)
+
+
+def _options(request: Request) -> dict[str, bool]:
+    return {"all_outcomes": request.all_outcomes, "use_waivers": request.use_waivers}
+
+
+def _scene(place: Place, request: Request) -> Scene:
+    return Scene(
         root=place.root,
         snapshot=place.snapshot,
         today=request.today,
@@ -92,79 +167,33 @@ def _judge(place: Place, settings: Config, request: Request) -> Judge:
         commit=place.commit,
         deepen=request.deepen,
     )
-    return Judge(
-        scene,
-        settings,
-        all_outcomes=request.all_outcomes,
-        use_waivers=request.use_waivers,
-    )
 
 
 def _fails(finding: Finding, least: str, request: Request) -> bool:
     """Whether this finding alone fails the run."""
     if finding.outcome not in ("fail", "open") or finding.waiver is not None:
         return False
-    if finding.state == "not-checked":
+    if finding.base == "fixed":
+        return False
+    if finding.state == "not-checked":  # whether it is new or not, nobody knows
         return finding.severity == "error" and not request.allow_unchecked
+    if finding.base == "existing" and not request.all_findings:
+        return False
     return least != "never" and SEVERITIES.index(finding.severity) <= SEVERITIES.index(least)
 
 
-def _missing(place: Place, settings: Config) -> Finding:
-    """The finding where there is no declaration to judge."""
-    name, folder = discovery.NAMES[0], place.folders[0]
-    nearest = discovery.nearest(place, settings.declarations)
-    message = f"There is no {name} here, so nobody can tell who answers for this system."
-    if nearest:
-        message = f"There is no {name} in {visible(folder)}/."
-    path = f"{folder}/{name}" if nearest else name
-    return Finding(
-        policy="declaration/missing",
-        outcome="fail",
-        severity="error",
-        message=message,
-        fix=f"The nearest is {visible(nearest)}: check that." if nearest else _FIRST_DECLARATION,
-        span=Span(path, 1, 1, 1, 1),
-        subject="",
-        question=None,
-        state="absent",
-        fingerprint="0" * 16,
-    )
-
-
-def _anchor(place: Place) -> str:
-    """A file that exists, best one that people read first."""
-    paths = place.snapshot.list()
-    return min(paths, key=lambda p: (not p.lower().startswith("readme"), p), default="")
-
-
-_FIRST_DECLARATION = """\
-Create ai-governance.yaml at the top of the repository. Three lines are enough to start:
-  schema: ai-governance/v1
-  system: {id: ..., lifecycle: pilot}
-  owners: {business: {name: ..., contact: ...}}
-govlint then asks for the rest, one thing at a time."""
-
-
-def _report(request: Request, parts: list[Part], missing: list[Finding]) -> Report:
-    found = [*missing, *(finding for part in parts for finding in part.findings)]
-    facts = {name: why for part in parts for name, why in part.unavailable.items()}
-    return Report(
-        as_of=request.today,
-        declarations=tuple(part.declaration for part in parts),
-        findings=tuple(found),
+def _merged(found: Sequence[Report]) -> Report:
+    """One report of several repositories."""
+    if len(found) == 1:
+        return found[0]
+    findings = tuple(finding for each in found for finding in each.findings)
+    facts = {name: why for each in found for name, why in each.unavailable.items()}
+    own = {policy.id: policy for each in found for policy in each.own_policies}
+    return found[0]._replace(
+        declarations=tuple(one for each in found for one in each.declarations),
+        findings=findings,
         unavailable=dict(sorted(facts.items())),
-        summary=_summary(found),
-        sources={part.declaration.path: part.text for part in parts if part.text},
-    )
-
-
-def _summary(found: list[Finding]) -> Summary:
-    failures = [f for f in found if f.outcome == "fail" and f.waiver is None]
-    errors, warnings, notes = (sum(f.severity == s for f in failures) for s in SEVERITIES)
-    return Summary(
-        errors,
-        warnings,
-        notes,
-        open=sum(f.outcome == "open" for f in found),
-        waived=sum(f.waiver is not None for f in found),
+        summary=counted(findings),
+        sources={path: text for each in found for path, text in each.sources.items()},
+        own_policies=tuple(own.values()),
     )

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from govlint import schema, source
 from govlint.compare import weight
+from govlint.config import BASELINE
 from govlint.errors import ConfigError
 from govlint.model import SEVERITIES
 from govlint.text import sentence, visible
@@ -14,8 +15,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from govlint.model import Finding, Severity
+    from govlint.report import Report
 
-FILE = ".govlint-baseline.yaml"
+FILE = BASELINE
 VERSION = "govlint-baseline/v1"
 
 _NEVER = ("declaration/missing", "change/")
@@ -96,6 +98,22 @@ def applied(baseline: Baseline, findings: Iterable[Finding]) -> Applied:
         for index, finding in enumerate(found)
     )
     return Applied(tuple(marked), _ordered(entry for rest in left.values() for entry in rest))
+
+
+def told(report: Report, baseline: Baseline, *, whole: bool) -> Report:
+    """The report, in which what the baseline holds is not new.
+
+    What is mended is told where the ``whole`` repository was judged.
+    """
+    fixed = tuple(each for each in report.findings if each.base == "fixed")
+    present = applied(baseline, (each for each in report.findings if each.base != "fixed"))
+    mended = tuple(map(called, present.mended)) if whole else ()
+    return report._replace(findings=(*present.findings, *fixed), mended=mended)
+
+
+def called(entry: Entry) -> str:
+    """An entry for people: the policy, and what it was found on."""
+    return " ".join(filter(None, (entry.policy, entry.subject)))
 
 
 def pruned(baseline: Baseline, findings: Iterable[Finding]) -> Baseline:

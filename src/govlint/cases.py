@@ -144,7 +144,7 @@ def _mismatch(example: Example, form: Form, found: list[Judgement]) -> str:
     if example.expected != "fail":
         return ""
     failures = [j for j in found if j.outcome == "fail"]
-    places = [findings.place(form, j.at) for j in failures]
+    places = [findings.pointed(form, j)[0] for j in failures]
     if example.place and example.place not in [(s.line, s.column) for s in places]:
         line, column = example.place
         told = ", ".join(f"{s.line}:{s.column}" for s in places)

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 FILE = ".govlint.yaml"
 PROJECT = "pyproject.toml"
+BASELINE = ".govlint-baseline.yaml"
+"""Findings that were there first (see `baseline`)."""
 _NEARLY = ".govlint.yml"
 _TABLE = ("tool", "govlint")
 _SCHEMA = "govlint-config.v1.schema.json"

@@ -11,10 +11,11 @@ from govlint.facts import change
 from govlint.facts.change.governed import named
 from govlint.facts.history.governed import Governed
 from govlint.moments import authors, changed, open_moments
+from govlint.paths import lookup
 from govlint.text import visible
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from govlint.comparison import Comparison
     from govlint.model import Fact
@@ -95,17 +96,6 @@ class _Wanted:
         return path in self._named or any(each.groups(path) for each in self._rules)
 
 
-class _Read(NamedTuple):
-    path: str
-    content: bytes
-    form: Form
-
-    @property
-    def system(self) -> str:
-        system = self.form.data.get("system")
-        return str(system.get("id", "")) if isinstance(system, dict) else ""
-
-
 def difference(path: str, environ: Mapping[str, str], asked: Asked, today: str) -> Difference:
     """What the declarations of the repository at or above ``path`` say differently.
 
@@ -128,16 +118,26 @@ def pairs(base: Snapshot, head: Snapshot, globs: Sequence[str], today: str) -> l
     ``globs``: the configuration's ``declarations``. Raises `UsageError` for a partial clone that
     lacks a declaration.
     """
-    before = {each.path: each for each in _all(base, globs, today)}
-    found = [(before.pop(new.path, None), new) for new in _all(head, globs, today)]
+    return paired(_all(base, globs, today), _all(head, globs, today))
+
+
+def paired(base: Iterable[Form], head: Iterable[Form]) -> list[Pair]:
+    """The same of forms that were read before."""
+    before = {each.document.path: each for each in base}
+    found = [(before.pop(new.document.path, None), new) for new in head]
     matched = [_pair(old or _moved(new, before), new) for old, new in found]
     return [*matched, *(_pair(old, None) for old in before.values())]
 
 
-def _moved(new: _Read, left: dict[str, _Read]) -> _Read | None:
+def _moved(new: Form, left: dict[str, Form]) -> Form | None:
     """The declaration of the same system that stood elsewhere; it is taken out of ``left``."""
-    same = [each.path for each in left.values() if each.system == new.system != ""]
+    system = _system(new)
+    same = [path for path, each in left.items() if _system(each) == system != ""]
     return left.pop(same[0]) if len(same) == 1 else None
+
+
+def _system(form: Form) -> str:
+    return str(lookup(form.data, ("system", "id")) or "")
 
 
 def declarations(snapshot: Snapshot, globs: Sequence[str]) -> list[str]:
@@ -147,16 +147,15 @@ def declarations(snapshot: Snapshot, globs: Sequence[str]) -> list[str]:
     return sorted(path for path in snapshot.list() if path.rpartition("/")[2] in NAMES)
 
 
-def _pair(old: _Read | None, new: _Read | None) -> Pair:
-    base, head = old and old.form, new and new.form
+def _pair(base: Form | None, head: Form | None) -> Pair:
     return Pair(base, head, comparison.compare(base, head))
 
 
-def _all(snapshot: Snapshot, globs: Sequence[str], today: str) -> Iterator[_Read]:
+def _all(snapshot: Snapshot, globs: Sequence[str], today: str) -> Iterator[Form]:
     for path in declarations(snapshot, globs):
         content = snapshot.read(path, source.MAX_BYTES + 1)
         if content is not None:
-            yield _Read(path, content, schema.check_form(source.read(content, path), today))
+            yield schema.check_form(source.read(content, path), today)
         elif snapshot.kind(path) == "file":
             raise UsageError(
                 f"{visible(path)} of the {snapshot.name} is not in this clone.",

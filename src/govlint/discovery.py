@@ -6,9 +6,11 @@ import os
 from typing import TYPE_CHECKING
 
 from govlint.errors import UsageError
+from govlint.model import Finding, Span
 from govlint.paths import like
 from govlint.record import Record
 from govlint.snapshot import Snapshot, WorkingTree, repository_root
+from govlint.text import visible
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -56,21 +58,29 @@ def places(
 
     Raises `UsageError` for a path that does not exist, or a moment that cannot be had.
     """
+    return [_place(each, moment, environ or {}) for each in located(paths, there=moment == NOW)]
+
+
+def located(paths: Sequence[str], *, there: bool) -> list[Place]:
+    """The same places before git is asked: each with the working tree as its snapshot.
+
+    Raises `UsageError` for a path that does not exist, where it has to be ``there``.
+    """
     found: dict[str, tuple[list[str], list[str]]] = {}
     for path in paths or (".",):
         real = os.path.realpath(path)
-        root = _root(path, real, moment, whole=not paths)
+        root = _root(path, real, there=there, whole=not paths)
         files, folders = found.setdefault(root, ([], []))
         inside = os.path.relpath(real, root).replace(os.sep, "/")
         (folders if os.path.isdir(real) else files).append("" if inside == "." else inside)
     return [
-        _place(Place(root, WorkingTree(root), tuple(files), tuple(folders)), moment, environ or {})
+        Place(root, WorkingTree(root), tuple(files), tuple(folders))
         for root, (files, folders) in found.items()
     ]
 
 
-def _root(path: str, real: str, moment: Moment, *, whole: bool) -> str:
-    if not os.path.exists(real) and moment == NOW:
+def _root(path: str, real: str, *, there: bool, whole: bool) -> str:
+    if there and not os.path.exists(real):
         raise UsageError(f"There is no file or folder {path!r}.")
     folder = real if os.path.isdir(real) else os.path.dirname(real)
     root = repository_root(folder)
@@ -90,11 +100,19 @@ def _place(now: Place, moment: Moment, environ: Mapping[str, str]) -> Place:
     repository, snapshot, commit = moments.open_at(
         now.root, environ, staged=moment.staged, revision=moment.revision
     )
-    for path in now.files:
+    try:
+        return at(now._replace(repository=repository, commit=commit), snapshot)
+    except UsageError:
+        repository.close()
+        raise
+
+
+def at(place: Place, snapshot: Snapshot) -> Place:
+    """The place at another moment. Raises `UsageError` for a named file that is not there then."""
+    for path in place.files:
         if snapshot.kind(path) is None:
-            repository.close()
             raise UsageError(f"There is no file {path!r} in the {snapshot.name}.")
-    return now._replace(snapshot=snapshot, repository=repository, commit=commit)
+    return place._replace(snapshot=snapshot)
 
 
 def declarations(place: Place, globs: Sequence[str]) -> list[str]:
@@ -105,9 +123,50 @@ def declarations(place: Place, globs: Sequence[str]) -> list[str]:
     """
     found = dict.fromkeys(place.files)
     if place.folders:
-        wanted = _matcher(globs)
+        wanted = named(globs)
         found.update(dict.fromkeys(p for p in place.snapshot.list() if wanted(p) and _in(place, p)))
     return sorted(found)
+
+
+def concerns(place: Place, path: str) -> bool:
+    """Whether a place is asked about what stands at ``path``."""
+    return path in place.files or _in(place, path)
+
+
+def missing(place: Place, globs: Sequence[str]) -> Finding:
+    """The finding where there is no declaration to judge."""
+    name, folder = NAMES[0], place.folders[0]
+    near = nearest(place, globs)
+    message = f"There is no {name} here, so nobody can tell who answers for this system."
+    if near:
+        message = f"There is no {name} in {visible(folder)}/."
+    path = f"{folder}/{name}" if near else name
+    return Finding(
+        policy="declaration/missing",
+        outcome="fail",
+        severity="error",
+        message=message,
+        fix=f"The nearest is {visible(near)}: check that." if near else _FIRST_DECLARATION,
+        span=Span(path, 1, 1, 1, 1),
+        subject="",
+        question=None,
+        state="absent",
+        fingerprint="0" * 16,
+    )
+
+
+_FIRST_DECLARATION = """\
+Create ai-governance.yaml at the top of the repository. Three lines are enough to start:
+  schema: ai-governance/v1
+  system: {id: ..., lifecycle: pilot}
+  owners: {business: {name: ..., contact: ...}}
+govlint then asks for the rest, one thing at a time."""
+
+
+def anchor(snapshot: Snapshot) -> str:
+    """A file that exists, best one that people read first; empty where there is none."""
+    paths = snapshot.list()
+    return min(paths, key=lambda p: (not p.lower().startswith("readme"), p), default="")
 
 
 def nearest(place: Place, globs: Sequence[str]) -> str:
@@ -133,7 +192,8 @@ def _in(place: Place, path: str) -> bool:
     return any(not folder or path.startswith(folder + "/") for folder in place.folders)
 
 
-def _matcher(globs: Sequence[str]) -> Callable[[str], bool]:
+def named(globs: Sequence[str]) -> Callable[[str], bool]:
+    """Whether a path is that of a declaration, wherever it stands."""
     if not globs:
         return lambda path: path.rpartition("/")[2] in NAMES
     return lambda path: matches(path, globs)

@@ -171,7 +171,7 @@ class Engine:
             policy=rule.id,
             subject=subject,
             outcome="fail",
-            severity=severity,
+            severity=check.severity or severity,
             state=check.if_not if written else "absent",
             at=at,
             message=message,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from govlint import source
+from govlint import schema, source
 from govlint.diagnosis import PATH_MISSING
 from govlint.engine import absolute, swallowed
 from govlint.model import Fault, Finding, Related, Span
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from govlint.model import Blank, Path
     from govlint.policy import Rule
     from govlint.schema import Form
+    from govlint.snapshot import Kind
 
 _FAMILY_ORDER = ("declaration", "owners", "decision-rights", "data")
 """After contradictions: form, then what unlocks everything else."""
@@ -40,19 +41,31 @@ _QUESTIONS: tuple[tuple[Path, int | None], ...] = (
 def of_judgement(form: Form, judgement: Judgement, rule: Rule) -> Finding:
     """The finding of a judgement, at its place; what has no message says the policy's title."""
     subject = named(form.data, judgement.subject)
+    span, places = pointed(form, judgement)
     return Finding(
         policy=judgement.policy,
         outcome=judgement.outcome,
         severity=judgement.severity,
         message=judgement.message or sentence(rule.title),
         fix=judgement.fix,
-        span=place(form, judgement.at),
+        span=span,
         subject=subject,
         question=rule.question,
         state=judgement.state,
         fingerprint=fingerprint(form, judgement.policy, subject),
-        related=tuple(related(item) for item in judgement.related),
+        related=places,
     )
+
+
+def pointed(form: Form, judgement: Judgement) -> tuple[Span, tuple[Related, ...]]:
+    """Where to point, and the second places.
+
+    Of the whole declaration, the first of them in it: that tells more than the top of the file.
+    """
+    span, places = place(form, judgement.at), tuple(map(related, judgement.related))
+    if not judgement.at and places and places[0].span.path == span.path:
+        return places[0].span, places[1:]
+    return span, places
 
 
 def of_fault(form: Form, fault: Fault, questions: Sequence[int]) -> Finding:
@@ -76,6 +89,29 @@ def swallowed_fault(blank: Blank) -> Fault:
     """A value that YAML took for a comment, where no policy asks for it."""
     message, fix = swallowed(blank.path, blank.text)
     return Fault("declaration/wrong-value", blank.path, blank.span, message, fix)
+
+
+def unreadable(path: str, kind: Kind | None, today: str) -> Form:
+    """The form of a declaration that is there, and that nobody can read."""
+    why = {
+        "link": "it is a link to nothing",
+        "outside": "it is a link out of the repository",
+        "folder": "it is a folder",
+        "conflict": "git left a merge conflict in it",
+        "other": "it is no ordinary file",
+    }.get(kind or "", "it may not be opened")
+    fault = Fault(
+        id="declaration/syntax",
+        path=(),
+        span=Span(path, 1, 1, 1, 1),
+        message=f"this file cannot be read: {why}",
+        fix="Decide it, and stage the result with `git add`."
+        if kind == "conflict"
+        else "Put the declaration itself into this place, as a file.",
+    )
+    empty = schema.check_form(source.read(b"", path), today)
+    document = empty.document._replace(complete=False)
+    return empty._replace(document=document, faults=(fault,), blanks=())
 
 
 def place(form: Form, path: Path) -> Span:

@@ -20,8 +20,10 @@ from govlint.model import (
     Span,
     State,
     Unavailable,
+    Waiver,
 )
 from govlint.record import Record
+from govlint.report import Part
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -29,25 +31,13 @@ if TYPE_CHECKING:
     from govlint.config import Config
     from govlint.errors import PolicyError
     from govlint.own import OwnPolicies
-    from govlint.policy import Catalogue, Rule
+    from govlint.policy import Rule
     from govlint.report import Answer, Declaration
     from govlint.schema import Form
-    from govlint.snapshot import Kind
 
 _TOLD = ("fail", "open")
 _AT_ONCE = 100
 """Declarations that are read before they are judged: their history is one log."""
-
-
-class Part(Record):
-    """What one declaration gave."""
-
-    declaration: Declaration
-    findings: list[Finding]
-    """In the order to tell them in."""
-    text: str
-    """The file's text, where a finding needs its frame."""
-    unavailable: Mapping[str, Unavailable]
 
 
 class Read(Record):
@@ -72,24 +62,44 @@ class Judge:
         """Raises `ConfigError` for a policy in ``severity`` that does not exist."""
         catalogue = policy.builtin()
         self._today = scene.today
+        self._before: Mapping[str, Form] = {}
         self._all_outcomes = all_outcomes
         self._use_waivers = use_waivers
         self._environment = catalogue.environment(scene.today)
         self._limits = {**catalogue.limits, **settings.limits}
-        self._scene = scene._replace(limits=self._limits, bots=settings.bots)
-        self._own, self.problems = _own(scene, settings, catalogue)
+        self.scene = scene._replace(limits=self._limits, bots=settings.bots)
+        """The moment that it judges."""
+        self._own: OwnPolicies | None = None
+        self.problems: list[PolicyError] = []
+        """What is wrong with policies of the user's own, which are left out."""
+        if settings.policies:
+            from govlint import own
+
+            self._own, self.problems = own.opened(scene.snapshot, settings, catalogue, scene.today)
         self.own_policies = self._own.policies if self._own else ()
         theirs = self._own.rules if self._own else ()
         self._ids = [*catalogue.ids, *(rule.id for rule in theirs)]
         config.check_names(settings, self._ids)
-        self._built_in = [_configured(rule, settings.severity) for rule in catalogue.rules]
-        self._theirs = [_configured(rule, settings.severity) for rule in theirs]
+        self._built_in = [policy.configured(rule, settings.severity) for rule in catalogue.rules]
+        self._theirs = [policy.configured(rule, settings.severity) for rule in theirs]
         self._rules = [*self._built_in, *self._theirs]
         self._by_id = {rule.id: rule for rule in self._rules}
         self._deciding = _deciding(self._rules)
         self._asking: dict[Path, list[int]] = {}
         """The questions that a mistake of form makes unclear, by its place."""
         self._proofs = {stage: _proofs(self._rules, stage) for stage in LIFECYCLES}
+
+    def at(self, scene: Scene, before: Mapping[str, Form]) -> Judge:
+        """The same policies and settings at another moment; what they hold open, this one closes.
+
+        ``before``: by path, the declarations of the base, whose waivers count.
+        """
+        from copy import copy
+
+        other = copy(self)
+        scene = scene._replace(limits=self._limits, bots=self.scene.bots)
+        vars(other).update(scene=scene, _before=before)
+        return other
 
     def __enter__(self) -> Self:
         return self
@@ -98,21 +108,26 @@ class Judge:
         if self._own:
             self._own.close()
 
-    def judge(self, paths: Sequence[str]) -> Iterator[Part]:
-        """What the declarations at ``paths`` give, each in its turn."""
+    def judge(self, paths: Sequence[str], known: Mapping[str, Read] = {}) -> Iterator[Part]:
+        """What the declarations at ``paths`` give, each in its turn; ``known`` were read before."""
         facts: Facts | None = None
         for start in range(0, len(paths), _AT_ONCE):
-            read = [self._read(path) for path in paths[start : start + _AT_ONCE]]
-            facts = Facts(self._scene, [self._subject(one) for one in read], facts)
+            read = [known.get(path) or self.read(path) for path in paths[start : start + _AT_ONCE]]
+            facts = Facts(self.scene, [self._subject(one) for one in read], facts)
             for one in read:
                 yield self._part(one, facts)
             facts.forget()
 
-    def _read(self, path: str) -> Read:
-        snapshot = self._scene.snapshot
+    def read(self, path: str, like: Read | None = None) -> Read:
+        """The declaration at ``path``, its mistakes of form marked; ``like``, if it is the same."""
+        snapshot = self.scene.snapshot
         content = snapshot.read(path, source.MAX_BYTES + 1)
+        if like is not None and like.content == content:
+            return like
         if content is None:
-            return Read(path, b"", _unreadable(path, snapshot.kind(path), self._today))
+            from govlint.findings import unreadable
+
+            return Read(path, b"", unreadable(path, snapshot.kind(path), self._today))
         return Read(path, content, schema.check_form(source.read(content, path), self._today))
 
     def _subject(self, one: Read) -> Subject:
@@ -144,9 +159,23 @@ class Judge:
 
     def _from_facts(self, judged: Case) -> list[Judgement]:
         """What needs more than the file, and what users' own policies say."""
+        return self._asked([r for r in self._built_in if r.facts], self._theirs, judged)
+
+    def _asked(self, ours: list[Rule], theirs: list[Rule], judged: Case) -> list[Judgement]:
         engine = Engine(self._environment, judged)
-        outcomes = [j for rule in self._built_in if rule.facts for j in engine.judge(rule)]
-        return outcomes + (self._own.judge(self._theirs, judged) if self._own else [])
+        outcomes = [j for rule in ours for j in engine.judge(rule)]
+        return outcomes + (self._own.judge(theirs, judged) if self._own else [])
+
+    def gone(self, form: Form, change: Fact) -> list[Finding]:
+        """What policies that read the change say of a declaration that it takes away."""
+        ours, theirs = (
+            [rule for rule in rules if any(fact.startswith("change") for fact in rule.facts)]
+            for rules in (self._built_in, self._theirs)
+        )
+        judgements = self._asked(ours, theirs, self._case(form, {"change": change}))
+        found, _ = self._findings(form._replace(faults=(), blanks=()), judgements)
+        top = Span(form.document.path, 1, 1, 1, 1)  # there are no lines any more
+        return [finding._replace(span=top, related=()) for finding in found]
 
     def _case(self, form: Form, facts: Mapping[str, Fact]) -> Case:
         values: dict[str, Any] = {
@@ -174,8 +203,22 @@ class Judge:
         form = form._replace(faults=(*form.faults, *slips))
         found += [findings.of_fault(form, f, self._questions_of(f)) for f in form.faults]
         if self._use_waivers:
-            found = waivers.waive(found, waivers.running(form, self._today, self._ids))
+            found = waivers.waive(found, self._counting(form))
         return findings.in_order(found), form
+
+    def _counting(self, form: Form) -> tuple[Waiver, ...]:
+        """The waivers that count: those of the file, and not more than the base has."""
+        from govlint import waivers
+
+        base = self._before.get(form.document.path)
+        head = self.running(form)
+        return head if base is None else waivers.counting(self.running(base), head)
+
+    def running(self, form: Form) -> tuple[Waiver, ...]:
+        """The waivers of a declaration that are in order and have not run out."""
+        from govlint import waivers
+
+        return waivers.running(form, self._today, self._ids)
 
     def _questions_of(self, fault: Fault) -> list[int]:
         kind = tuple("*" if isinstance(part, int) else part for part in fault.path)
@@ -221,42 +264,6 @@ class Judge:
         return faulted
 
 
-def _unreadable(path: str, kind: Kind | None, today: str) -> Form:
-    """The form of a declaration that is there, and that nobody can read."""
-    why = {
-        "link": "it is a link to nothing",
-        "outside": "it is a link out of the repository",
-        "folder": "it is a folder",
-        "conflict": "git left a merge conflict in it",
-        "other": "it is no ordinary file",
-    }.get(kind or "", "it may not be opened")
-    fault = Fault(
-        id="declaration/syntax",
-        path=(),
-        span=Span(path, 1, 1, 1, 1),
-        message=f"this file cannot be read: {why}",
-        fix="Decide it, and stage the result with `git add`."
-        if kind == "conflict"
-        else "Put the declaration itself into this place, as a file.",
-    )
-    empty = schema.check_form(source.read(b"", path), today)
-    document = empty.document._replace(complete=False)
-    return empty._replace(document=document, faults=(fault,), blanks=())
-
-
-def _own(
-    scene: Scene, settings: Config, catalogue: Catalogue
-) -> tuple[OwnPolicies | None, list[PolicyError]]:
-    """The policies of the repository's own folders, and what is wrong with those left out."""
-    if not settings.policies:
-        return None, []
-    from govlint import own
-
-    files = own.folder_files(scene.snapshot, settings)
-    policies, problems = own.load(files, catalogue.ids)
-    return own.OwnPolicies(policies, scene.today, catalogue.words), problems
-
-
 def _proofs(rules: Iterable[Rule], stage: Lifecycle) -> dict[int, tuple[str, ...]]:
     """By question: the parts of the evidence that prove it; those that decide before others."""
     proofs: dict[bool, dict[int, dict[str, None]]] = {True: {}, False: {}}
@@ -275,15 +282,6 @@ def _deciding(rules: Iterable[Rule]) -> dict[int, list[str]]:
         if rule.decides and rule.question is not None:
             deciding.setdefault(rule.question, []).append(rule.id)
     return deciding
-
-
-def _configured(rule: Rule, severity: Mapping[str, str]) -> Rule:
-    """The rule with the severity that the configuration gives it wherever it is asked at all."""
-    wanted = severity.get(rule.id)
-    if wanted is None:
-        return rule
-    given = None if wanted == "off" else wanted
-    return rule._replace(severity=tuple(old and given for old in rule.severity))
 
 
 def _states(judgements: list[Judgement], found: list[Finding]) -> dict[str, list[State]]:

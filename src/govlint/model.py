@@ -126,6 +126,8 @@ class Check(Record):
     message_placeholder: str = ""
     related: str = ""
     """An expression that gives further places: a list of ``{path, line, column?, text}``."""
+    severity: Severity | None = None
+    """Its own, where it is another than the policy's."""
 
 
 class Policy(Record):

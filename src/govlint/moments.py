@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from govlint.git.changes import Changes
     from govlint.git.repository import Repository
+    from govlint.snapshot import Snapshot
 
 MOST_COMMITS = 5_000
 """Commits of a change whose authors are looked at."""
@@ -51,7 +52,7 @@ class Moments(NamedTuple):
 
     repository: Repository
     base: Commit
-    head: Commit | Index | WorkingTree
+    head: Snapshot
     commit: str
     """The head's commit, or the one that what is not committed builds on; empty without one."""
     tip: str

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from govlint.config import Config
     from govlint.expression.lexicon import Words
     from govlint.model import Policy
-    from govlint.policy import Rule
+    from govlint.policy import Catalogue, Rule
     from govlint.snapshot import Snapshot
 
 _SUFFIXES = (".yaml", ".yml")
@@ -47,6 +47,14 @@ class OwnPolicies:
     def close(self) -> None:
         """End the process."""
         self._sandbox.close()
+
+
+def opened(
+    snapshot: Snapshot, settings: Config, catalogue: Catalogue, today: str
+) -> tuple[OwnPolicies, list[PolicyError]]:
+    """The policies of the configured folders, and what is wrong with those left out."""
+    policies, problems = load(folder_files(snapshot, settings), catalogue.ids)
+    return OwnPolicies(policies, today, catalogue.words), problems
 
 
 def folder_files(snapshot: Snapshot, settings: Config) -> list[tuple[str, bytes]]:
@@ -128,7 +136,7 @@ def serve(setup: Any) -> Callable[[Any], object]:
         name, severity, row = request
         if name not in rules:
             rules[name] = policy.rule(policies[name], environment.compile)
-        rule = rules[name]._replace(severity=severity)
+        rule = policy.regraded(rules[name], severity)
         return Engine(environment, _case(row)).judge(rule)
 
     return answer

@@ -50,6 +50,36 @@ def _waiver(form: Form, index: int, item: dict[str, Any]) -> Waiver:
     )
 
 
+def counting(base: Iterable[Waiver], head: Iterable[Waiver]) -> tuple[Waiver, ...]:
+    """Those of the head's waivers that the base has too, on the base's terms and at their places.
+
+    A change cannot waive itself: one that is new, wider or longer counts after the merge. One that
+    it takes away, narrows or shortens counts no longer at once.
+    """
+    known = tuple(base)
+    found = ((waiver, _granted(waiver, known)) for waiver in head)
+    return tuple(
+        granted._replace(
+            subject=waiver.subject, expires=min(waiver.expires, granted.expires), span=waiver.span
+        )
+        for waiver, granted in found
+        if granted is not None
+    )
+
+
+def waiting(base: Iterable[Waiver], head: Iterable[Waiver]) -> tuple[Waiver, ...]:
+    """Those of the head's waivers that do not count yet, or not for as long as they say."""
+    known = tuple(base)
+    found = ((waiver, _granted(waiver, known)) for waiver in head)
+    return tuple(w for w, granted in found if granted is None or granted.expires < w.expires)
+
+
+def _granted(waiver: Waiver, base: tuple[Waiver, ...]) -> Waiver | None:
+    """The waiver of the base that covers all that this one does, the longest of several."""
+    same = [w for w in base if w.policy == waiver.policy and w.subject in ("", waiver.subject)]
+    return max(same, key=lambda each: each.expires, default=None)
+
+
 def waive(findings: Iterable[Finding], waivers: tuple[Waiver, ...]) -> list[Finding]:
     """The same findings, with the waiver on each failure that one covers."""
     if not waivers:

@@ -11,7 +11,8 @@ from declarations import DECLARATION, NAME, TODAY, edited
 
 from govlint import resources, schema, source
 from govlint.comparison import compare
-from govlint.facts.change import UNKNOWN, Author, Seen, fact
+from govlint.facts.change import Author, Seen, fact
+from govlint.facts.outside import UNKNOWN_CHANGE
 from govlint.git.changes import Changed
 
 SHAPE = json.loads(resources.read("schemas/facts/change.v1.schema.json"))
@@ -55,8 +56,8 @@ def made(
 
 def test_the_schema_is_one_and_describes_a_run_without_a_base() -> None:
     jsonschema.Draft202012Validator.check_schema(SHAPE)
-    jsonschema.validate(UNKNOWN, SHAPE)
-    assert set(UNKNOWN) == set(SHAPE["required"]) == set(SHAPE["properties"])
+    jsonschema.validate(UNKNOWN_CHANGE, SHAPE)
+    assert set(UNKNOWN_CHANGE) == set(SHAPE["required"]) == set(SHAPE["properties"])
 
 
 @pytest.mark.parametrize(

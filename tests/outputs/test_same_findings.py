@@ -79,7 +79,7 @@ def _azure(told: str) -> Iterator[Key]:
 
 def _markdown(told: str) -> Iterator[Key]:
     for policy, path, line, column in re.findall(
-        r"(?m)^\*\*[a-z ]+\*\* · `(\S+)` · `(\S+):(\d+):(\d+)`", told
+        r"(?m)^\*\*[a-z ]+(?: \(already there\))?\*\* · `(\S+)` · `(\S+):(\d+):(\d+)`", told
     ):
         yield policy, path, int(line), int(column)
     yield from _together(told)
@@ -88,7 +88,7 @@ def _markdown(told: str) -> Iterator[Key]:
 def _plain(told: str) -> Iterator[Key]:
     words = "error|warning|note|open|not checked|waived|pass|not applicable"
     for path, line, column, policy in re.findall(
-        rf"(?m)^(\S+):(\d+):(\d+): (?:{words}) (\S+):", told
+        rf"(?m)^(\S+):(\d+):(\d+): (?:{words})(?: \(already there\))? (\S+):", told
     ):
         yield policy, path, int(line), int(column)
     yield from _together(told)
@@ -99,7 +99,8 @@ def _terminal(told: str) -> Iterator[Key]:
         r"(?ms)^(?:error|warning|note|open|not checked|waived) (\S+):.*?^ +at (\S+):(\d+):(\d+)$",
         told,
     )
-    for head in heads:
+    old = re.finditer(r"(?m)^already there: [a-z ]+ (\S+/\S+) at (\S+):(\d+):(\d+)$", told)
+    for head in (*heads, *old):
         yield head[1], head[2], int(head[3]), int(head[4])
     yield from _together(told)
 

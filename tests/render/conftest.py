@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from told_reports import PATH, clean, declaration, finding, nothing, report, span
+from told_reports import PATH, clean, compared, declaration, finding, nothing, report, span
 
 from govlint.model import Related, State, Unavailable, Waiver
 
@@ -161,7 +161,8 @@ def every() -> Report:
 
 
 REPORTS = {
-    build.__name__: build for build in (clean, several, many, nothing, all_outcomes, planned, every)
+    build.__name__: build
+    for build in (clean, several, many, nothing, all_outcomes, planned, every, compared)
 }
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
+from govlint.comparison import Approval, Change, Comparison, Person
 from govlint.model import Check, Finding, Outcome, Policy, Related, Span, State, Unavailable, Waiver
-from govlint.report import Answer, Declaration, Group, Report, Summary
+from govlint.report import Against, Answer, Declaration, Group, Report, Summary
 
 HOSTILE = {
     "ansi": "\x1b[31mred\x1b[0m\x1b[2J",
@@ -155,7 +156,19 @@ def poisoned(text: str) -> Report:
         sources={text: f"{text}\n{text}"},
         own_policies=(own_policy(text),),
         anchor=text,
+        against=against(text, span),
+        mended=(text,) * 20,
     )
+
+
+def against(text: str, span: Span) -> Against:
+    """A base and a change of it in which every text is ``text``."""
+    value = {text: [text]}
+    change = Change((text,), text, text, "weaker", text, text, value, span, span, text)
+    approval = Approval(text, (Person(text, text),), (text,), True)
+    comparison = Comparison(text, text, f"{text}2", (change,), (approval,))
+    gone = comparison._replace(after="", incomparable=text)
+    return Against(text, "1a2b3c4d" * 5, "", "", None, (comparison, gone), (text,) * 2)
 
 
 def own_policy(text: str) -> Policy:

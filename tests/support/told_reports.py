@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from govlint.comparison import Approval, Change, Comparison, Person
 from govlint.model import Check, Finding, Policy, Related, Span, State, Unavailable, Waiver
 from govlint.questions import QUESTIONS
-from govlint.report import Answer, Declaration, Group, Report, Summary
+from govlint.report import Against, Answer, Declaration, Group, Report, Summary
 
 NAME = "name: Präzision — 面接 10"
 PATH = "ranker/ai-governance.yaml"
@@ -205,6 +206,39 @@ def every() -> Report:
     )
 
 
+def compared() -> Report:
+    """The same against a base: what the change does, and what of it does not count yet."""
+    limit = Change(
+        path=("monitoring", "outcome_metric", "minimum"),
+        section="monitoring",
+        name="monitoring.outcome_metric.minimum",
+        kind="weaker",
+        why="The minimum of the outcome metric was lowered from 0.62 to 0.5.",
+        before=0.62,
+        after=0.5,
+        base=span(8, 60, 64),
+        head=span(8, 60, 63),
+        right="change_thresholds",
+    )
+    measured = limit._replace(name="monitoring.outcome_metric.last_measured", kind="neutral")
+    right = "decision_rights.change_thresholds"
+    asked = Approval(right, (Person("Priya Nair", "priya@acme.example"),), (limit.name,), True)
+    changes = (limit, measured._replace(record=True))
+    moved = Comparison("candidate-ranker", "old/ai-governance.yaml", PATH, changes, (asked,))
+    return every()._replace(
+        against=Against(
+            name="commit 1a2b3c4",
+            commit="1a2b3c4d" * 5,
+            head="5e6f7a8b" * 5,
+            event="pull request",
+            number=104,
+            comparisons=(moved,),
+            notes=(".govlint.yaml changes `fail_on`; this counts after the merge.",),
+        ),
+        mended=("house/rota rollback", "house/team"),
+    )
+
+
 def many(count: int, **more: Any) -> Report:
     """As many failures, in three files, none like the other."""
     paths = [f"team-{number}/ai-governance.yaml" for number in range(3)]
@@ -223,4 +257,4 @@ def many(count: int, **more: Any) -> Report:
     return report([declaration(path, {1: "absent"}) for path in paths], findings, sources={})
 
 
-REPORTS = {build.__name__: build for build in (clean, nothing, every)}
+REPORTS = {build.__name__: build for build in (clean, nothing, every, compared)}

@@ -35,6 +35,7 @@ COMMANDS = {
     "evidence": "show what the repository says about each declared fact",
     "diff": "say what a change does to the declarations",
     "doctor": "say whether govlint is set up, and what is missing",
+    "baseline": "record today's findings, to begin in an old repository",
     "schema": "print the JSON Schema of the declaration",
     "config": "print each setting and where it comes from",
     "policy": "test policies of your own",

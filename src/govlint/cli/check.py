@@ -36,6 +36,7 @@ examples:
   govlint check                          all declarations of this repository
   govlint check ai/ranker                those in a folder
   govlint check --fail-on warning        stricter
+  govlint check --base origin/main       what this branch brings
   govlint check --as-of 2026-12-31       as if it were that day
   govlint check --format json | jq .     for another program
   govlint check --output sarif=govlint.sarif --output junit=govlint.xml
@@ -59,6 +60,9 @@ def run(arguments: Sequence[str]) -> int:
         moment=Moment(options.staged, options.rev or ""),
         deepen=progress if options.deepen else None,
         environ=os.environ,
+        base=options.base or "",
+        all_findings=options.all_findings,
+        use_ci=options.base is None,
     )
     result = app.check(request)
     write(_render(result.report, options.format))
@@ -78,9 +82,7 @@ def parser() -> Parser:
     )
     add = made.add_argument
     add("paths", nargs="*", metavar="PATH", help="files or folders (default: this repository)")
-    moment = made.add_mutually_exclusive_group()
-    moment.add_argument("--staged", action="store_true", help="judge what is staged for a commit")
-    moment.add_argument("--rev", metavar="REV", help="judge a commit, without a checkout")
+    _add_moments(made)
     add("--deepen", action="store_true", help="fetch the history that this clone lacks")
     add("--as-of", type=date, metavar="DATE", help="judge as of this day, YYYY-MM-DD")
     add(
@@ -103,6 +105,30 @@ def parser() -> Parser:
     add("--allow-unchecked", action="store_true", help="do not fail for what could not be checked")
     add("--no-waivers", dest="waivers", action="store_false", help="judge as if nothing was waived")
     return made
+
+
+def _add_moments(made: argparse.ArgumentParser) -> None:
+    """Add what says which moment is judged, and against which other one."""
+    moment = made.add_mutually_exclusive_group()
+    moment.add_argument("--staged", action="store_true", help="judge what is staged for a commit")
+    moment.add_argument("--rev", metavar="REV", help="judge a commit, without a checkout")
+    against = made.add_mutually_exclusive_group()
+    against.add_argument(
+        "--base",
+        metavar="REV",
+        help="judge what the change does since it left REV: fail on new findings only "
+        "(default: what the CI says)",
+    )
+    against.add_argument(
+        "--no-base",
+        dest="base",
+        action="store_const",
+        const="",
+        help="judge as if nothing was known of a base",
+    )
+    made.add_argument(
+        "--all", dest="all_findings", action="store_true", help="fail on old findings too"
+    )
 
 
 def _render(report: Report, chosen: str) -> str:

@@ -79,7 +79,7 @@ def write(report: Report, outputs: Iterable[Output], environment: Mapping[str, s
             if _same(output.path, environment.get(SUMMARY, "")):
                 _add(output.path, text)
             else:
-                _replace(output.path, text.encode("utf-8", "backslashreplace"))
+                replace(output.path, text.encode("utf-8", "backslashreplace"))
         except OSError as error:
             why = error.strerror or type(error).__name__
             raise UsageError(f"{visible(output.path)} cannot be written: {why}.") from error
@@ -112,7 +112,7 @@ def _add(path: str, text: str) -> None:
         file.write(content)
 
 
-def _replace(path: str, content: bytes) -> None:
+def replace(path: str, content: bytes) -> None:
     """Write beside the file, then put it in place; what is no regular file is written into."""
     real = os.path.realpath(path)
     if os.path.exists(real) and not os.path.isfile(real):

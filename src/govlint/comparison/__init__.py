@@ -26,6 +26,8 @@ def compare(base: Form | None, head: Form | None) -> Comparison:
     """
     if base is None or head is None:
         return _whole(base, head)
+    if base is head:
+        return _comparison(Side(base), Side(head))
     unread = next((form for form in (head, base) if not form.document.complete), None)
     old, new = Side(base), Side(head)
     if unread is not None:

@@ -43,6 +43,8 @@ class Scene(Record):
     """The commit that a change starts from: it says which revisions are ignored."""
     deepen: Callable[[str], None] | None = None
     """Fetch what the clone lacks, and tell this how far it is; None: ask no network."""
+    changes: Mapping[str, Fact] | None = None
+    """By path: what the change does to each declaration; None where there is no base."""
 
 
 class Subject(Record):
@@ -144,6 +146,15 @@ class Facts:
 
         return of
 
+    def change(self) -> Collected:
+        """What the change does to each declaration; without a base, that none is known."""
+        changes = self._scene.changes
+        if changes is not None:
+            return changes.__getitem__
+        from govlint.facts import outside
+
+        return lambda _: outside.NO_CHANGE
+
     def request(self) -> Request:
         """What is asked of history; what the clone lacks is fetched first, where that is wanted.
 
@@ -185,6 +196,7 @@ def _remote(root: str) -> str:
 
 _COLLECTORS: dict[str, Callable[[Facts], Collected]] = {
     "history": Facts.history,
+    "change": Facts.change,
     "evidence": lambda facts: lambda path: facts.evidence(path).fact(facts.reads(path)),
     "codeowners": lambda facts: lambda path: facts.evidence(path).codeowners(),
 }

@@ -1,6 +1,8 @@
-"""Where there is no repository: what is said of its history, without what reads one."""
+"""Where there is no repository, or no base: what is said then, without what reads one."""
 
 from __future__ import annotations
+
+from typing import Any
 
 from govlint.git.locate import top
 from govlint.model import Fact, Unavailable
@@ -10,6 +12,28 @@ WHY = Unavailable(
     "Run govlint inside the repository, or begin one with `git init`.",
     obtainable=False,
 )
+
+UNKNOWN_CHANGE: dict[str, Any] = {
+    "known": False,
+    "base": "",
+    "commit": "",
+    "state": "",
+    "before": "",
+    "stage": {"before": "", "after": "", "down": False},
+    "weaker": [],
+    "stronger": [],
+    "sections": [],
+    "reviewed": False,
+    "governed": {},
+    "unanswered": {"count": 0.0, "groups": [], "sections": [], "places": []},
+    "whole": False,
+    "waivers": [],
+    "authors": [],
+    "asked": [],
+}
+"""The fact ``change`` where no base is given: its policies do not apply."""
+
+NO_CHANGE = Fact(UNKNOWN_CHANGE)
 
 
 def fact(folder: str) -> Fact | None:

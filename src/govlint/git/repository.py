@@ -39,6 +39,14 @@ class Repository:
             return output
         return [_staged(line) for line in output.split(b"\0") if line]
 
+    def removed(self, commit: str) -> list[str] | Trouble:
+        """The files of a commit that the index no longer holds."""
+        options = ("--cached", "--diff-filter=D", "--no-renames", "--name-only", "-z")
+        output = self._run("diff-index", *options, "--ignore-submodules=all", commit, "--")
+        if isinstance(output, Trouble):
+            return output
+        return [os.fsdecode(path) for path in output.split(b"\0") if path]
+
     def ignored(self, paths: Sequence[str]) -> frozenset[str] | Trouble:
         """Those of some files that are on disk alone: untracked, and ignored by a `.gitignore`.
 

@@ -107,10 +107,28 @@ def rule(policy: Policy, compile_: Callable[[str], Program]) -> Rule:
     )
 
 
+def configured(rule: Rule, severity: Mapping[str, str]) -> Rule:
+    """The rule with the severity that the configuration gives it wherever it is asked at all."""
+    wanted = severity.get(rule.id)
+    if wanted is None:
+        return rule
+    given = None if wanted == "off" else wanted
+    return regraded(rule, tuple(old and given for old in rule.severity))  # type: ignore[arg-type]
+
+
+def regraded(rule: Rule, severity: Severities) -> Rule:
+    """The rule with another severity, which its checks have too."""
+    if severity == rule.severity:
+        return rule
+    return rule._replace(
+        severity=severity, text=lambda number: rule.text(number)._replace(severity=None)
+    )
+
+
 def from_plain(row: tuple[Any, ...]) -> Policy:
     """The policy that was made plain, with all that it holds, to be stored or sent."""
     policy = Policy._make(row)
-    checks = tuple(map(Check._make, policy.checks))
+    checks = tuple(Check(*check) for check in policy.checks)
     return policy._replace(checks=checks, span=Span._make(policy.span))
 
 

@@ -205,6 +205,7 @@ def _policy(document: Document, raw: dict[str, Any], place: Path) -> Policy:
 
 
 def _check(raw: dict[str, Any]) -> Check:
+    own = raw.get("severity")  # a policy of one check holds its severity by stage there
     return Check(
         require=raw["require"],
         at=_listed(raw.get("at", ())),
@@ -214,6 +215,7 @@ def _check(raw: dict[str, Any]) -> Check:
         message_absent=raw.get("message_absent", ""),
         message_placeholder=raw.get("message_placeholder", ""),
         related=raw.get("related", ""),
+        severity=own if isinstance(own, str) else None,  # type: ignore[arg-type]
     )
 
 

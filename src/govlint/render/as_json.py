@@ -11,7 +11,7 @@ from govlint.text import visible
 
 if TYPE_CHECKING:
     from govlint.model import Finding, Related, Waiver
-    from govlint.report import Answer, Declaration, Report
+    from govlint.report import Against, Answer, Declaration, Report
 
 _LONGEST = 4096
 """Code points of one text: no path is longer."""
@@ -42,6 +42,8 @@ def render(report: Report, _width: int, _colour: bool) -> str:
             for name, each in sorted(report.unavailable.items())
         },
         "summary": report.summary._asdict(),
+        "against": report.against and _against(report.against),
+        "mended": list(report.mended),
     }
     return json.dumps(_harmless(told), indent=2).replace("##", "#\\u0023") + "\n"
 
@@ -60,6 +62,20 @@ def _harmless(value: Any) -> Any:
     if isinstance(value, _Path):
         return exact(value.text)
     return [_harmless(item) for item in value] if isinstance(value, list) else value
+
+
+def _against(against: Against) -> dict[str, Any]:
+    from govlint.render.change.as_json import comparison
+
+    return {
+        "name": against.name,
+        "commit": against.commit,
+        "head": against.head,
+        "event": against.event,
+        "number": against.number,
+        "comparisons": [comparison(each) for each in against.comparisons],
+        "notes": list(against.notes),
+    }
 
 
 def _declaration(declaration: Declaration) -> dict[str, Any]:

@@ -39,14 +39,13 @@ def blocks(report: Report) -> Iterator[Block]:
     present = report._replace(findings=tuple(selection.told(report)))
     sections = parts.sections(parts.without_unchecked(present))
     yield Block(f"## govlint: {_headline(report)}")
-    comparison = _comparison(report)
-    if comparison:
-        yield Block(comparison)
+    if report.against:
+        yield Block(f"Against {code(parts.safe(report.against.name))}.")
     for section in sections:
         if not section.quiet:
             yield from _section(section)
     quiet = [s.declaration for s in sections if s.quiet and s.declaration]
-    for line in [*parts.quiet_lines(quiet), *parts.not_checked(report)]:
+    for line in [*parts.quiet_lines(quiet), *parts.not_checked(report), *parts.beside(report)]:
         yield Block(prose(line))
     more = parts.read_more(report)
     if more:
@@ -57,23 +56,18 @@ def _headline(report: Report) -> str:
     return parts.summary(report).rstrip(".") or "nothing to do"
 
 
-def _comparison(report: Report) -> str:
-    counts = {
-        "new": sum(f.base == "new" for f in report.findings),
-        "already there": sum(f.base == "existing" for f in report.findings),
-        "fixed": sum(f.base == "fixed" for f in report.findings),
-    }
-    told = [f"{count} {name}" for name, count in counts.items() if count]
-    return f"Against the base: {', '.join(told)}." if told else ""
-
-
 def _section(section: parts.Section) -> Iterator[Block]:
     declaration = section.declaration
     if declaration:
         yield Block(f"### {code(selection.path(declaration.path))}")
         yield Block("\n\n".join(_diagnosis(declaration)))
     for finding in section.findings:
-        yield Block("\n\n".join(_finding(finding)), finding)
+        if finding.base == "existing":
+            yield Block(
+                f"{' · '.join(_about(finding))}: {prose(parts.safe(finding.message))}", finding
+            )
+        else:
+            yield Block("\n\n".join(_finding(finding)), finding)
 
 
 def _diagnosis(declaration: Declaration) -> Iterator[str]:
@@ -121,5 +115,5 @@ def _about(finding: Finding) -> Iterator[str]:
     yield code(f"{selection.path(span.path)}:{span.line}:{span.column}")
     if finding.question:
         yield f"question {finding.question}"
-    if finding.base == "new":
-        yield "new"
+    if finding.base in ("new", "existing"):
+        yield "new" if finding.base == "new" else "already there"

@@ -43,7 +43,7 @@ def _issue(kind: str, finding: Finding) -> str:
         "columnnumber": str(span.column),
         "code": parts.safe(finding.policy),
     }
-    word = parts.word(finding)
+    word = parts.sign(finding)
     lead = "" if word == kind else f"{word}: "
     told = [parts.safe(finding.message), *selection.mend(finding), parts.waiver(finding)]
     return commands.azure(properties, lead + "\n".join(line for line in told if line))

@@ -46,8 +46,8 @@ def message(finding: Finding) -> str:
 
 def title(finding: Finding) -> str:
     """Return the policy, and what became of it where it did not just fail."""
-    word = parts.word(finding)
-    told = "" if finding.outcome == "fail" and not finding.waiver else f" ({word})"
+    plainly = finding.outcome == "fail" and not finding.waiver and finding.base != "existing"
+    told = "" if plainly else f" ({parts.sign(finding).replace(' (', ', ').rstrip(')')})"
     return f"{parts.safe(finding.policy, 200)}{told}"
 
 

@@ -92,12 +92,13 @@ def _became(finding: Finding) -> str:
         return ""
     if finding.outcome == "open" and finding.state == "not-checked" and not finding.waiver:
         return "error"
-    return "failure" if finding.outcome == "fail" and not finding.waiver else "skipped"
+    asked = finding.outcome == "fail" and not finding.waiver and finding.base != "existing"
+    return "failure" if asked else "skipped"
 
 
 def _outcome(became: str, finding: Finding) -> str:
     message = parts.safe(finding.message)
-    about = [parts.place(finding), parts.word(finding), message]
+    about = [parts.place(finding), parts.sign(finding), message]
     told = [
         ": ".join(each for each in about if each),
         *selection.mend(finding),

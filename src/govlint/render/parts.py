@@ -9,8 +9,10 @@ from govlint.record import Record
 from govlint.text import inert, listing, plural, visible
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from govlint.model import Finding
-    from govlint.report import Answer, Declaration, Report
+    from govlint.report import Answer, Declaration, Report, Summary
 
 LONGEST = 600
 """Code points of one line that a file can put on the screen."""
@@ -36,11 +38,15 @@ class Section(Record):
 
 
 def sections(report: Report) -> list[Section]:
-    """Return the findings by declaration, in the report's order; those of none come first."""
+    """Return the findings by declaration, in the report's order; those of none come first.
+
+    What was there already comes behind the others, and what is fixed is left out.
+    """
     gathered: dict[str, list[Finding]] = {each.path: [] for each in report.declarations}
     elsewhere: list[Finding] = []
-    for finding in report.findings:
-        gathered.get(finding.span.path, elsewhere).append(finding)
+    for finding in sorted(report.findings, key=_is_old):
+        if finding.base != "fixed":
+            gathered.get(finding.span.path, elsewhere).append(finding)
     found = [Section(each, tuple(gathered[each.path])) for each in report.declarations]
     return [Section(None, tuple(elsewhere)), *found] if elsewhere else found
 
@@ -84,6 +90,15 @@ def word(finding: Finding) -> str:
     if finding.outcome == "open":
         return "not checked" if finding.state == "not-checked" else "open"
     return "pass" if finding.outcome == "pass" else "not applicable"
+
+
+def _is_old(finding: Finding) -> bool:
+    return finding.base == "existing"
+
+
+def sign(finding: Finding) -> str:
+    """Return the same, and whether it was there before: then nobody is asked to mend it today."""
+    return f"{word(finding)}{' (already there)' if _is_old(finding) else ''}"
 
 
 def waiver(finding: Finding) -> str:
@@ -138,6 +153,8 @@ def not_checked(report: Report) -> list[str]:
     """Return a line for each reason why policies could not be checked, and what mends it."""
     together: dict[tuple[str, str], list[Finding]] = {}
     for each in filter(_is_unchecked, report.findings):
+        if each.base == "fixed":
+            continue
         together.setdefault((each.message, each.fix), []).append(each)
     return [_not_checked(*reason, found) for reason, found in together.items()]
 
@@ -156,25 +173,49 @@ def _is_unchecked(finding: Finding) -> bool:
 
 
 def summary(report: Report) -> str:
-    """Return the counts that are not nought in one line; empty where all are."""
-    unchecked = sum(map(_is_unchecked, report.findings))
-    counts = report.summary
+    """Return the counts that are not nought in one line; empty where all are.
+
+    Against a base, what is new is counted first.
+    """
+    if report.against is not None or any(map(_is_old, report.findings)):
+        from govlint.render import standing
+
+        return standing.summary(report)
+    return counts(report.summary, report.findings)
+
+
+def counts(known: Summary, findings: Iterable[Finding], new: str = "") -> str:
+    """Return the counts of some findings that are not nought, in a sentence."""
+    unchecked = sum(map(_is_unchecked, findings))
     parts = [
-        plural(counts.errors, "error") if counts.errors else "",
-        plural(counts.warnings, "warning") if counts.warnings else "",
-        plural(counts.notes, "note") if counts.notes else "",
-        f"{counts.open - unchecked} open" if counts.open > unchecked else "",
+        plural(known.errors, f"{new}error") if known.errors else "",
+        plural(known.warnings, f"{new}warning") if known.warnings else "",
+        plural(known.notes, f"{new}note") if known.notes else "",
+        f"{known.open - unchecked} open" if known.open > unchecked else "",
         f"{unchecked} not checked" if unchecked else "",
-        f"{counts.waived} waived" if counts.waived else "",
+        f"{known.waived} waived" if known.waived else "",
     ]
     told = ", ".join(part for part in parts if part)
     return f"{told}." if told else ""
 
 
+def beside(report: Report) -> list[str]:
+    """Return what there is to say beside the findings: of the base, the change, the baseline."""
+    if report.against is None and not report.mended:
+        return []
+    from govlint.render import standing
+
+    return standing.lines(report)
+
+
 def read_more(report: Report) -> str:
     """Return how to read more about the first failure that is worst; empty where there is none."""
-    failed = [each for each in report.findings if each.outcome == "fail" and not each.waiver]
-    first = min(failed, key=lambda each: SEVERITIES.index(each.severity), default=None)
+    failed = [
+        each
+        for each in report.findings
+        if each.outcome == "fail" and not each.waiver and each.base != "fixed"
+    ]
+    first = min(failed, key=lambda f: (_is_old(f), SEVERITIES.index(f.severity)), default=None)
     return f"`govlint explain {safe(first.policy)}` says more." if first else ""
 
 

@@ -22,7 +22,7 @@ def render(report: Report, _width: int, _colour: bool) -> str:
         if not section.quiet:
             lines += _section(section)
     lines += parts.quiet_lines([s.declaration for s in told if s.quiet and s.declaration])
-    lines += parts.not_checked(report)
+    lines += [*parts.not_checked(report), *parts.beside(report)]
     lines.append(f"{parts.summary(report)} {parts.read_more(report)}".strip())
     return parts.finish(lines)
 
@@ -36,7 +36,9 @@ def _section(section: parts.Section) -> list[str]:
 
 def _finding(finding: Finding) -> list[str]:
     message = parts.safe(finding.message)
-    head = f"{parts.place(finding)}: {parts.word(finding)} {parts.safe(finding.policy)}: {message}"
+    head = f"{parts.place(finding)}: {parts.sign(finding)} {parts.safe(finding.policy)}: {message}"
+    if finding.base == "existing":
+        return [head]
     if finding.waiver:
         return [head, f"    {parts.waiver(finding)}"]
     related = [

@@ -27,8 +27,8 @@ def problems(report: Report) -> list[Finding]:
 
 
 def weight(finding: Finding) -> Severity:
-    """Return how grave it is to the reader: what somebody took on is only noted."""
-    return "note" if finding.waiver else finding.severity
+    """Return how grave it is to the reader: what was there, or somebody took on, is only noted."""
+    return "note" if finding.waiver or finding.base == "existing" else finding.severity
 
 
 def numbered(findings: Iterable[Finding]) -> Iterator[tuple[Finding, int]]:

@@ -40,6 +40,8 @@ _STYLES = {
 _HERE = "here"
 _NARROWEST = 40
 _MARGIN = 4
+_MOST_OLD = 5
+"""Findings of the base that get a line of their own."""
 _STATE = 38
 """The column of the table at which states begin, and what does not fit beside them."""
 
@@ -62,6 +64,8 @@ def render(report: Report, width: int, colour: bool) -> str:
         screen.line(line)
     for line in parts.not_checked(report):
         screen.line(line, style="magenta")
+    for line in parts.beside(report):
+        screen.line(line, 4)
     _summary(screen, parts.summary(report), parts.read_more(report))
     return screen.text()
 
@@ -133,7 +137,9 @@ def _section(screen: _Screen, section: parts.Section, sources: Sources) -> None:
         screen.wrap(Text.assemble((parts.safe(declaration.path), "bold"), headline), 4)
         screen.line("")
     for finding in section.findings:
-        _finding(screen, finding, sources)
+        if finding.base != "existing":
+            _finding(screen, finding, sources)
+    _old(screen, [each for each in section.findings if each.base == "existing"])
     if declaration:
         _diagnosis(screen, declaration)
         screen.line("")
@@ -149,6 +155,20 @@ def _finding(screen: _Screen, finding: Finding, sources: Sources) -> None:
     elif finding.outcome in ("fail", "open"):
         _proof(screen, finding, sources)
     screen.line("")
+
+
+def _old(screen: _Screen, findings: list[Finding]) -> None:
+    """What was there before: a line each, and not very many."""
+    for finding in findings[:_MOST_OLD]:
+        word = parts.word(finding)
+        about = f" {parts.safe(finding.policy)} at {parts.place(finding)}"
+        screen.wrap(
+            Text.assemble(("already there: ", "dim"), (word, _STYLES.get(word, "")), about), 4
+        )
+    if len(findings) > _MOST_OLD:
+        screen.line(f"already there: {len(findings) - _MOST_OLD} more")
+    if findings:
+        screen.line("")
 
 
 def _proof(screen: _Screen, finding: Finding, sources: Sources) -> None:

@@ -6,38 +6,20 @@ from typing import TYPE_CHECKING, Any
 
 from govlint.facts.change.nouns import Author, Seen
 from govlint.facts.history.people import is_bot
+from govlint.facts.outside import UNKNOWN_CHANGE
 from govlint.model import LIFECYCLES, Fact
 from govlint.text import listing, visible
 
 if TYPE_CHECKING:
     from govlint.comparison import Change, Comparison
 
-__all__ = ["UNKNOWN", "Author", "Seen", "fact"]
-
-UNKNOWN: dict[str, Any] = {
-    "known": False,
-    "base": "",
-    "commit": "",
-    "state": "",
-    "before": "",
-    "stage": {"before": "", "after": "", "down": False},
-    "weaker": [],
-    "stronger": [],
-    "sections": [],
-    "reviewed": False,
-    "governed": {},
-    "whole": False,
-    "waivers": [],
-    "authors": [],
-    "asked": [],
-}
-"""The fact where no base is given: its policies do not apply."""
+__all__ = ["Author", "Seen", "fact"]
 
 
 def fact(seen: Seen) -> Fact:
     """The fact of one declaration, in the form of `schemas/facts/change.v1.schema.json`."""
     comparison = seen.comparison
-    data = UNKNOWN | {
+    data = UNKNOWN_CHANGE | {
         "known": True,
         "base": seen.base,
         "commit": seen.commit[:12],
@@ -53,10 +35,11 @@ def fact(seen: Seen) -> Fact:
         "asked": _asked(comparison),
     }
     if seen.new is not None:
-        from govlint.facts.change.governed import touched
+        from govlint.facts.change.governed import touched, unanswered
         from govlint.facts.change.waivers import waivers
 
         data["governed"] = touched(seen, seen.new)
+        data["unanswered"] = unanswered(data["governed"])
         data["waivers"] = list(waivers(seen, seen.new))
     return Fact(data)
 

@@ -37,6 +37,19 @@ def touched(seen: Seen, new: Form) -> dict[str, dict[str, Any]]:
     return {group: _group(seen, new, group, files) for group, files in _files(seen).items()}
 
 
+def unanswered(groups: dict[str, dict[str, Any]]) -> dict[str, Any]:
+    """The groups of which no answer was touched, together."""
+    left = {name: group for name, group in groups.items() if not group["answered"]}
+    together = left.values()
+    places = [place for group in together for place in group["places"]]
+    return {
+        "count": float(sum(group["count"] for group in together)),
+        "groups": list(left),
+        "sections": list(dict.fromkeys(s for group in together for s in group["sections"])),
+        "places": places[:MOST_FILES],
+    }
+
+
 def _group(seen: Seen, new: Form, group: str, files: list[Changed]) -> dict[str, Any]:
     sections = SECTIONS.get(group, ())
     answers = list(_answers(seen, new, sections, {changed.path for changed in files}))

@@ -25,7 +25,7 @@ def render(difference: Difference, _width: int, _colour: bool) -> str:
         "tool": {"name": "govlint", "version": __version__},
         "base": difference.base,
         "head": difference.head,
-        "declarations": [_comparison(each) for each in difference.comparisons],
+        "declarations": [comparison(each) for each in difference.comparisons],
         "summary": {
             **{kind: sum(c.kind == kind and not c.record for c in changes) for kind in KINDS},
             "records": sum(change.record for change in changes),
@@ -34,15 +34,16 @@ def render(difference: Difference, _width: int, _colour: bool) -> str:
     return dumps(_harmless(told))
 
 
-def _comparison(comparison: Comparison) -> dict[str, Any]:
+def comparison(each: Comparison) -> dict[str, Any]:
+    """Return one declaration at two moments; its texts are not yet harmless."""
     return {
-        "system": comparison.system,
-        "before": comparison.before or None,
-        "after": comparison.after or None,
-        "incomparable": comparison.incomparable or None,
-        "reviewed": comparison.reviewed,
-        "changes": [_change(each) for each in comparison.changes],
-        "approvals": [_approval(each) for each in comparison.approvals],
+        "system": each.system,
+        "before": each.before or None,
+        "after": each.after or None,
+        "incomparable": each.incomparable or None,
+        "reviewed": each.reviewed,
+        "changes": [_change(change) for change in each.changes],
+        "approvals": [_approval(approval) for approval in each.approvals],
     }
 
 

@@ -1,0 +1,189 @@
+"""A repository judged at base and head: what a change makes of its findings."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from typing import TYPE_CHECKING, NamedTuple
+
+from govlint import baseline, ci, difference, discovery
+from govlint.against import terms
+from govlint.compare import classified
+from govlint.errors import UsageError
+from govlint.moments import Asked, Moments, open_moments
+from govlint.regular import read_regular
+from govlint.report import Against, Outcome, Report, gathered
+from govlint.snapshot.stored import Commit
+from govlint.text import visible
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from govlint.against.terms import Terms
+    from govlint.discovery import Moment, Place
+    from govlint.facts import Scene
+    from govlint.judge import Judge, Read
+    from govlint.model import Finding
+
+_EVENT_SIZE = 32 << 20
+
+
+class Base(NamedTuple):
+    """The change that is asked about: its moments, and what the CI says of it."""
+
+    asked: Asked
+    event: str = ""
+    """See `govlint.report.Against`."""
+    number: int | None = None
+
+    @property
+    def waits(self) -> str:
+        """From when on what the change does to its own rules counts."""
+        return "from the next push on" if self.event == "push" else "after the merge"
+
+
+def named(revision: str, moment: Moment) -> Base:
+    """The change from where the moment that is judged left a revision."""
+    return Base(Asked(revision, moment.revision, moment.staged, parted=True))
+
+
+def told(environ: Mapping[str, str]) -> Base | None:
+    """The change that the CI runs for; None where it runs for none.
+
+    Raises `UsageError` where the CI does not say all of it.
+    """
+    change = ci.change(environ, _read)
+    if change is None:
+        return None
+    asked = Asked(
+        change.base,
+        change.head,
+        parted=True,
+        remedy=change.deepen,
+        otherwise=change.otherwise,
+    )
+    return Base(asked, change.event, change.number)
+
+
+def judged(place: Place, scene: Scene, base: Base, options: Mapping[str, bool]) -> Outcome:
+    """Judge both moments by the configuration, the policies and the waivers of the base.
+
+    ``options``: of the `Judge`. Raises `UserError` for a base that cannot be had, and for what is
+    wrong with a configuration.
+    """
+    moments = open_moments(place.root, scene.environ, base.asked)
+    with closing(moments):
+        scene = scene._replace(repository=moments.repository, base=moments.base.id)
+        before = scene._replace(snapshot=moments.base, commit=moments.base.id)
+        head = moments.head.id if isinstance(moments.head, Commit) else ""
+        after = scene._replace(snapshot=moments.head, commit=head)
+        agreed = terms.agreed(before, after, base.waits, options)
+        with agreed.judge:
+            change = _Change(place, moments, before, after, agreed)
+            report = change.report()
+        held = terms.held(moments.base, moments.head, base.waits)
+        report = baseline.told(report, held.baseline, whole="" in place.folders)
+        notes = (*agreed.notes, *terms.waived(change.asked, agreed.judge, base.waits), *held.notes)
+    made = Against(
+        name=moments.base.name,
+        commit=moments.base.id,
+        head=head,
+        event=base.event,
+        number=base.number,
+        comparisons=tuple(
+            pair.comparison
+            for pair in change.asked
+            if pair.comparison.changes or pair.comparison.incomparable
+        ),
+        notes=notes,
+    )
+    return Outcome(report._replace(against=made), agreed.settings.fail_on, agreed.problems)
+
+
+def deleted(place: Place, judge: Judge, globs: Sequence[str]) -> list[Finding]:
+    """What is to be told of the declarations that a commit made now would take away.
+
+    ``place``: the index of a repository, and ``judge`` is about that.
+    """
+    repository, scene = place.repository, judge.scene
+    assert repository is not None
+    head = repository.place.head
+    moments = Moments(repository, Commit(repository, head), place.snapshot, head, head)
+    pairs = difference.pairs(moments.base, moments.head, globs, scene.today)
+    gone = [each for each in pairs if each.head is None and discovery.concerns(place, each.path)]
+    changes = difference.facts(moments, gone, scene.environ, scene.bots)
+    return [
+        finding
+        for each in gone
+        if each.base is not None
+        for finding in judge.gone(each.base, changes[each.path])
+    ]
+
+
+class _Change:
+    """The declarations of both moments, and what is found in them."""
+
+    def __init__(
+        self, place: Place, moments: Moments, before: Scene, after: Scene, agreed: Terms
+    ) -> None:
+        """Raises `UsageError` for a named file that neither moment has."""
+        self._judge, self._before, self._after = agreed.judge, before, after
+        self._place, self._moments, self._settings = place, moments, agreed.settings
+        self._old = self._all(before, {})
+        self._new = self._all(after, self._old)
+        for path in place.files:
+            if path not in self._old and path not in self._new:
+                where = f"{moments.base.name} or the {moments.head.name}"
+                raise UsageError(f"There is no file {visible(path)!r} in {where}.")
+        forms = ([read.form for read in side.values()] for side in (self._old, self._new))
+        self._pairs = difference.paired(*forms)
+        self.asked = [pair for pair in self._pairs if discovery.concerns(place, pair.path)]
+        """What the run is about."""
+
+    def _all(self, scene: Scene, like: Mapping[str, Read]) -> dict[str, Read]:
+        """The declarations of one moment, those elsewhere in the repository too."""
+        whole = self._place._replace(snapshot=scene.snapshot, folders=("",))
+        judge = self._judge.at(scene, {})
+        paths = discovery.declarations(whole, self._settings.declarations)
+        there = [p for p in paths if p not in whole.files or scene.snapshot.kind(p) is not None]
+        return {path: judge.read(path, like.get(path)) for path in there}
+
+    def report(self) -> Report:
+        """The head's report, each finding with how it stands, then what is fixed."""
+        changes = difference.facts(
+            self._moments, self._pairs, self._before.environ, self._settings.bots
+        )
+        bases = {pair.path: pair.base for pair in self._pairs if pair.base is not None}
+        judge = self._judge.at(self._after._replace(changes=changes), bases)
+        paths = [pair.head.document.path for pair in self.asked if pair.head is not None]
+        more = [
+            finding
+            for pair in self.asked
+            if pair.base is not None and pair.head is None
+            for finding in judge.gone(pair.base, changes[pair.path])
+        ]
+        base = self._base_report()
+        if not self.asked:
+            more = [self._missing(self._after)]
+        head = gathered(self._after.today, list(judge.judge(paths, self._new)), more)
+        anchor = discovery.anchor(self._moments.head) if more else ""
+        return head._replace(
+            findings=classified(base, head), own_policies=tuple(judge.own_policies), anchor=anchor
+        )
+
+    def _base_report(self) -> Report:
+        """What is found at the base in those that the head still has."""
+        pairs = [pair for pair in self.asked if pair.base is not None]
+        paths = [p.base.document.path for p in pairs if p.base is not None and p.head is not None]
+        parts = list(self._judge.at(self._before, {}).judge(paths, self._old))
+        return gathered(self._before.today, parts, () if pairs else [self._missing(self._before)])
+
+    def _missing(self, scene: Scene) -> Finding:
+        place = self._place._replace(snapshot=scene.snapshot)
+        return discovery.missing(place, self._settings.declarations)
+
+
+def _read(path: str) -> bytes | None:
+    try:
+        return read_regular(path, _EVENT_SIZE)
+    except OSError:
+        return None

@@ -1,0 +1,146 @@
+"""The terms that a change is judged by: the base's. What it changes in them is told, and waits."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from govlint import baseline, config, own, policy, waivers
+from govlint.errors import ConfigError
+from govlint.judge import Judge
+from govlint.text import listing, visible
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from govlint.baseline import Baseline
+    from govlint.config import Config
+    from govlint.difference import Pair
+    from govlint.errors import PolicyError
+    from govlint.facts import Scene
+    from govlint.model import Path
+    from govlint.snapshot import Snapshot
+
+_MOST = 6
+"""Names in one sentence; the rest is counted."""
+_WHOLE = ("fail_on", "declarations", "bots")
+
+
+class Terms(NamedTuple):
+    """Who judges, and what is said about it."""
+
+    judge: Judge
+    settings: Config
+    problems: list[PolicyError]
+    """What is wrong with policies of the user's own, as the head has them."""
+    notes: list[str]
+
+
+def agreed(before: Scene, after: Scene, waits: str, options: Mapping[str, bool]) -> Terms:
+    """A judge by the base's configuration and policies; by the head's where those are broken.
+
+    ``waits``: from when on a change of them counts. Raises `ConfigError` for the head's.
+    """
+    head = config.load(after.snapshot)
+    try:
+        base = config.load(before.snapshot)
+        judge = Judge(before, base, **options)
+    except ConfigError as error:
+        told = f"The base cannot judge: {error.message} The change's own configuration does."
+        judge = Judge(after, head, **options)
+        return Terms(judge, head, judge.problems, [told])
+    notes = [*_settings(base, head, waits), *_policies(before, after, base, head, waits)]
+    problems = _problems(after.snapshot, head) if notes else judge.problems
+    return Terms(judge, base, problems, notes)
+
+
+def _settings(base: Config, head: Config, waits: str) -> Iterator[str]:
+    """A sentence for each file that sets something else."""
+    found: dict[str, list[str]] = {}
+    for path, one, other in _values(base, head):
+        if one != other:
+            span = head.origins.get(path) or base.origins.get(path)
+            name = ".".join(map(str, path))
+            found.setdefault(span.path if span else config.FILE, []).append(f"`{visible(name)}`")
+    for file, names in found.items():
+        yield f"{visible(file)} changes {_some(names)}; this counts {waits}."
+
+
+def _values(base: Config, head: Config) -> Iterator[tuple[Path, object, object]]:
+    for key in _WHOLE:
+        yield (key,), getattr(base, key), getattr(head, key)
+    for folder in sorted({*base.policies, *head.policies}):
+        yield ("policies", folder), folder in base.policies, folder in head.policies
+    for key in ("severity", "limits"):
+        one, other = getattr(base, key), getattr(head, key)
+        for name in dict.fromkeys([*one, *other]):
+            yield (key, name), one.get(name), other.get(name)
+
+
+def _policies(before: Scene, after: Scene, base: Config, head: Config, waits: str) -> Iterator[str]:
+    if not (base.policies or head.policies):
+        return
+    old = dict(own.folder_files(before.snapshot, base))
+    new = dict(own.folder_files(after.snapshot, head))
+    paths = [path for path in dict.fromkeys([*old, *new]) if old.get(path) != new.get(path)]
+    if paths:
+        told = _some([visible(path) for path in paths])
+        yield f"Policies of your own are changed in {told}; this counts {waits}."
+
+
+def _problems(snapshot: Snapshot, settings: Config) -> list[PolicyError]:
+    """What is wrong with policies that will judge. Raises `ConfigError` for their configuration."""
+    known = policy.builtin().ids
+    policies, problems = own.load(own.folder_files(snapshot, settings), known)
+    config.check_names(settings, [*known, *(each.id for each in policies)])
+    return problems
+
+
+def waived(pairs: Iterable[Pair], judge: Judge, waits: str) -> Iterator[str]:
+    """Sentences about waivers of the head that wait, or that count although they are new."""
+    for pair in pairs:
+        if pair.head is None:
+            continue
+        own_ones = judge.running(pair.head)
+        file = visible(pair.path)
+        if pair.base is None:
+            names = _some([visible(w.policy) for w in own_ones])
+            if names:
+                yield f"The base has no {file}, so its own waivers count at once: {names}."
+            continue
+        waiting = waivers.waiting(judge.running(pair.base), own_ones)
+        names = _some([visible(w.policy) for w in waiting])
+        if names:
+            yield f"{file} waives more than the base does: {names}; this counts {waits}."
+
+
+class Held(NamedTuple):
+    """The baseline that counts, and what is said of the other."""
+
+    baseline: Baseline
+    notes: list[str]
+
+
+def held(before: Snapshot, after: Snapshot, waits: str) -> Held:
+    """What both baselines hold. Raises `ConfigError` for the head's."""
+    content = after.read(baseline.FILE)
+    if content is None:
+        return Held((), [])
+    new = baseline.read(content)
+    old = _old_baseline(before)
+    added = len(baseline.added(old, new))
+    told = f"{baseline.FILE} adds {added} of its findings; these count {waits}."
+    return Held(baseline.counting(old, new), [told] if added else [])
+
+
+def _old_baseline(before: Snapshot) -> Baseline | None:
+    content = before.read(baseline.FILE)
+    try:
+        return None if content is None else baseline.read(content)
+    except ConfigError:
+        return None
+
+
+def _some(names: list[str]) -> str:
+    names = list(dict.fromkeys(names))
+    more = [f"{len(names) - _MOST} more"] if len(names) > _MOST else []
+    return listing([*names[:_MOST], *more])
