@@ -27,6 +27,8 @@ ENVIRONMENT = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTEC
 """An installed package has its bytecode beside it; so has one that was run once."""
 RUNS = 21
 COPIES = 1000
+BASE = 1.6
+"""How many times a check without a base one against a base may take."""
 
 
 class Measure(NamedTuple):
@@ -71,6 +73,26 @@ def cold_cases(folder: str) -> list[Case]:
         Case("yamllint", (tool("yamllint"), "-d", relaxed, NAME), alone, codes=(0, 1)),
         Case("check-jsonschema", (tool("check-jsonschema"), "--schemafile", schema, NAME), alone),
     ]
+
+
+def changed(folder: str) -> bool:
+    """Print what a base costs: two commands that take turns; whether it is within `BASE`."""
+    from history import TODAY, made
+
+    kept = True
+    for commits in (500, 5_000):
+        root = made(folder, "large", commits, 2)
+        govlint = (tool("govlint"), "check", "--as-of", TODAY, "--format", "plain", "--rev", "HEAD")
+        pair = [Case("now", (*govlint, "--no-base"), root, codes=(0, 1))]
+        pair.append(Case("against a base", (*govlint, "--base", "HEAD~20"), root, codes=(0, 1)))
+        taken: list[list[float]] = [[], []]
+        for _ in range(RUNS):
+            for times, case in zip(taken, pair, strict=True):
+                times.append(measure(case).seconds)
+        ratio = statistics.median(taken[1]) / statistics.median(taken[0])
+        kept = kept and ratio <= BASE
+        print(f"against a base, {commits:5,} commits {ratio:7.2f} x a check without, limit {BASE}")
+    return kept
 
 
 def measure(case: Case) -> Measure:
@@ -135,6 +157,8 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         kept = compare(cold_cases(folder))
     print()
+    with tempfile.TemporaryDirectory() as folder:
+        kept = changed(folder) and kept
     kept = many(f"{COPIES} x the short pilot", "minimal-pilot", 3) and kept
     kept = many(f"{COPIES} x 120 lines", "finance-forecast", 6) and kept
     print("\nEvery limit was kept." if kept else "\nNOT every limit was kept.")
