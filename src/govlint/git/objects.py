@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 LARGEST = 16 << 20
 """Bytes of the largest object that is read."""
 _AHEAD = 128
+_MOST_FOLDERS = 10_000
 
 
 class Object(Record):
@@ -44,10 +45,12 @@ class Objects:
         self._buffer = bytearray()
         self.trouble: Literal["", "silent", "died"] = ""
         """Once it is set, every further answer is None."""
+        self._folders: dict[str, dict[bytes, Entry]] = {}
+        """Folders that were read: two commits have most of them in common."""
 
     def ask(self, name: str) -> None:
         """Have git look ``name`` up (an id, or ``ID^{tree}``) before it is needed."""
-        if name in self._answers or name in self._asked or self.trouble:
+        if name in self._answers or name in self._asked or name in self._folders or self.trouble:
             return
         if len(self._asked) >= _AHEAD:
             self._receive()
@@ -64,11 +67,16 @@ class Objects:
         return self._answers.pop(name, None)
 
     def entries(self, name: str) -> dict[bytes, Entry] | None:
-        """The names in a folder (a tree's id, or ``COMMIT^{tree}``)."""
+        """The names in a folder (a tree's id, or ``COMMIT^{tree}``): to be read, not changed."""
+        if name in self._folders:
+            return self._folders[name]
         tree = self.get(name)
         if tree is None or tree.kind != "tree":
             return None
-        return _entries(tree.data, len(tree.id) // 2)
+        found = _entries(tree.data, len(tree.id) // 2)
+        if len(self._folders) < _MOST_FOLDERS:
+            self._folders[name] = found
+        return found
 
     def close(self) -> None:
         """End the process."""
