@@ -107,7 +107,7 @@ def parser() -> Parser:
     return made
 
 
-def _add_moments(made: argparse.ArgumentParser) -> None:
+def _add_moments(made: Parser) -> None:
     """Add what says which moment is judged, and against which other one."""
     moment = made.add_mutually_exclusive_group()
     moment.add_argument("--staged", action="store_true", help="judge what is staged for a commit")
