@@ -100,6 +100,8 @@ def _renamed(base: Report, head: Report) -> Key:
 
 def _is_fixed(finding: Finding, base: Report, head: Report) -> bool:
     """Whether it was asked of the head again, and nothing was found."""
+    if finding.state == "not-checked":  # nobody knows whether there was anything to mend
+        return False
     old = next((each for each in base.declarations if each.path == finding.span.path), None)
     if old is None:
         return bool(head.declarations)

@@ -53,14 +53,21 @@ class Difference(NamedTuple):
 
 
 def facts(
-    moments: Moments, found: Sequence[Pair], environ: Mapping[str, str], bots: tuple[str, ...] = ()
+    moments: Moments,
+    found: Sequence[Pair],
+    environ: Mapping[str, str],
+    bots: tuple[str, ...] = (),
+    *,
+    people: bool = True,
 ) -> dict[str, Fact]:
     """The fact ``change`` of each declaration, by `Pair.path`.
 
-    ``found``: all `pairs` of these moments. Raises `UsageError` where git cannot be read.
+    ``found``: all `pairs` of these moments. ``people``: whether anybody asks who made the change.
+    Raises `UsageError` where git cannot be read.
     """
     files = changed(moments, _Wanted(found))
-    told = authors(moments, environ, sorted({path for each in found for path in each.paths}))
+    paths = sorted({path for each in found for path in each.paths}) if people else []
+    told = authors(moments, environ, paths) if paths else {}
     data = {each.head.document.path: each.head.data for each in found if each.head is not None}
     mailmap = moments.base.read(".mailmap") or b""
     return {
@@ -73,7 +80,7 @@ def facts(
                 comparison=each.comparison,
                 files=files.files,
                 whole=files.whole,
-                authors=tuple({a: None for path in each.paths for a in told[path]}),
+                authors=tuple({a: None for path in each.paths for a in told.get(path, ())}),
                 others={path: other for path, other in data.items() if path != each.path},
                 mailmap=mailmap,
                 bots=bots,

@@ -9,7 +9,7 @@ from govlint.errors import UsageError
 from govlint.facts.change.nouns import Author
 from govlint.facts.history import people, words
 from govlint.git import ancestry, changes, log
-from govlint.git.locate import Trouble
+from govlint.git.locate import Trouble, is_id
 from govlint.git.repository import open_repository
 from govlint.snapshot import WorkingTree
 from govlint.snapshot.stored import Commit, Index
@@ -129,14 +129,21 @@ def _head(repository: Repository, commit: str, asked: Asked) -> Commit | Index |
 
 
 def _tip(repository: Repository, asked: Asked) -> str:
-    found = repository.resolve(asked.base)
+    found = _commit(repository, asked.base)
     if not found and asked.otherwise:
         return _resolved(repository, asked.otherwise, asked)
     return found or _resolved(repository, asked.base, asked)
 
 
+def _commit(repository: Repository, revision: str) -> str | None:
+    """The id of the commit that a revision means; a whole id needs no process of its own."""
+    known = repository.objects.get(revision) if is_id(revision) else None
+    is_commit = known is not None and known.kind == "commit"
+    return revision if is_commit else repository.resolve(revision)
+
+
 def _resolved(repository: Repository, revision: str, asked: Asked) -> str:
-    found = repository.resolve(revision)
+    found = _commit(repository, revision)
     if found:
         return found
     if repository.place.boundary:

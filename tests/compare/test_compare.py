@@ -51,6 +51,8 @@ MOVED = OLD._replace(span=Span("elsewhere.yaml", 90, 1, 90, 2), message="in othe
         ([OLD._replace(severity="error")], [OLD], ["existing"]),
         ([OLD._replace(outcome="open")], [OLD], ["new"]),
         ([OLD], [OLD._replace(outcome="open")], ["existing"]),
+        # what could not be checked is not mended because it now can be
+        ([OLD._replace(outcome="open", state="not-checked")], [], []),
         ([OLD._replace(outcome="open")], [OLD._replace(outcome="open")], ["existing"]),
         # waivers
         ([OLD._replace(waiver=WAIVER)], [OLD], ["new"]),

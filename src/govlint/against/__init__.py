@@ -23,8 +23,10 @@ if TYPE_CHECKING:
     from govlint.facts import Scene
     from govlint.judge import Judge, Read
     from govlint.model import Finding
+    from govlint.schema import Form
 
 _EVENT_SIZE = 32 << 20
+_WHO = ("change.authors.", "change.waivers.")
 
 
 class Base(NamedTuple):
@@ -150,7 +152,11 @@ class _Change:
     def report(self) -> Report:
         """The head's report, each finding with how it stands, then what is fixed."""
         changes = difference.facts(
-            self._moments, self._pairs, self._before.environ, self._settings.bots
+            self._moments,
+            self._pairs,
+            self._before.environ,
+            self._settings.bots,
+            people=self._asks_for_people(),
         )
         bases = {pair.path: pair.base for pair in self._pairs if pair.base is not None}
         judge = self._judge.at(self._after._replace(changes=changes), bases)
@@ -170,6 +176,14 @@ class _Change:
             findings=classified(base, head), own_policies=tuple(judge.own_policies), anchor=anchor
         )
 
+    def _asks_for_people(self) -> bool:
+        """Whether a policy asks who made the change: where waivers are not as they were."""
+        reads = [read for each in self._judge.own_policies for read in each.reads]
+        if any(f"{read}.".startswith(_WHO) or read == "change" for read in reads):
+            return True
+        pairs = ((pair.base, pair.head) for pair in self._pairs if pair.head is not None)
+        return any(_waivers(base) != _waivers(head) for base, head in pairs)
+
     def _base_report(self) -> Report:
         """What is found at the base in those that the head still has."""
         pairs = [pair for pair in self.asked if pair.base is not None]
@@ -180,6 +194,10 @@ class _Change:
     def _missing(self, scene: Scene) -> Finding:
         place = self._place._replace(snapshot=scene.snapshot)
         return discovery.missing(place, self._settings.declarations)
+
+
+def _waivers(form: Form | None) -> object:
+    return form.data.get("waivers") if form is not None else None
 
 
 def _read(path: str) -> bytes | None:

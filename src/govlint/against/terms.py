@@ -41,16 +41,29 @@ def agreed(before: Scene, after: Scene, waits: str, options: Mapping[str, bool])
     ``waits``: from when on a change of them counts. Raises `ConfigError` for the head's.
     """
     head = config.load(after.snapshot)
+    new = _files(after.snapshot, head)
     try:
         base = config.load(before.snapshot)
+        notes = [
+            *_settings(base, head, waits),
+            *_policies(_files(before.snapshot, base), new, waits),
+        ]
+    except ConfigError as error:
+        return _by_the_head(error, after, head, options)
+    problems = _problems(new, head) if notes else None
+    try:
         judge = Judge(before, base, **options)
     except ConfigError as error:
-        told = f"The base cannot judge: {error.message} The change's own configuration does."
-        judge = Judge(after, head, **options)
-        return Terms(judge, head, judge.problems, [told])
-    notes = [*_settings(base, head, waits), *_policies(before, after, base, head, waits)]
-    problems = _problems(after.snapshot, head) if notes else judge.problems
-    return Terms(judge, base, problems, notes)
+        return _by_the_head(error, after, head, options)
+    return Terms(judge, base, judge.problems if problems is None else problems, notes)
+
+
+def _by_the_head(
+    error: ConfigError, after: Scene, head: Config, options: Mapping[str, bool]
+) -> Terms:
+    judge = Judge(after, head, **options)
+    told = f"The base cannot judge: {error.message} The change's own configuration does."
+    return Terms(judge, head, judge.problems, [told])
 
 
 def _settings(base: Config, head: Config, waits: str) -> Iterator[str]:
@@ -76,21 +89,22 @@ def _values(base: Config, head: Config) -> Iterator[tuple[Path, object, object]]
             yield (key, name), one.get(name), other.get(name)
 
 
-def _policies(before: Scene, after: Scene, base: Config, head: Config, waits: str) -> Iterator[str]:
-    if not (base.policies or head.policies):
-        return
-    old = dict(own.folder_files(before.snapshot, base))
-    new = dict(own.folder_files(after.snapshot, head))
+def _files(snapshot: Snapshot, settings: Config) -> dict[str, bytes]:
+    """The files of the user's own policies. Raises `ConfigError` for a folder without any."""
+    return dict(own.folder_files(snapshot, settings)) if settings.policies else {}
+
+
+def _policies(old: Mapping[str, bytes], new: Mapping[str, bytes], waits: str) -> Iterator[str]:
     paths = [path for path in dict.fromkeys([*old, *new]) if old.get(path) != new.get(path)]
     if paths:
         told = _some([visible(path) for path in paths])
         yield f"Policies of your own are changed in {told}; this counts {waits}."
 
 
-def _problems(snapshot: Snapshot, settings: Config) -> list[PolicyError]:
+def _problems(files: Mapping[str, bytes], settings: Config) -> list[PolicyError]:
     """What is wrong with policies that will judge. Raises `ConfigError` for their configuration."""
     known = policy.builtin().ids
-    policies, problems = own.load(own.folder_files(snapshot, settings), known)
+    policies, problems = own.load(files.items(), known)
     config.check_names(settings, [*known, *(each.id for each in policies)])
     return problems
 
