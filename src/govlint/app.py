@@ -84,7 +84,8 @@ def check(request: Request) -> Result:
     )
     problems = tuple(problem for outcome in outcomes for problem in outcome.problems)
     nothing = base is None and not report.declarations
-    return Result(report, failed or nothing, problems)
+    failed = failed or nothing
+    return Result(report._replace(failed=failed), failed, problems)
 
 
 def _base(request: Request) -> Base | None:

@@ -5,6 +5,7 @@ GovlintError
 │   ├── UsageError   the command line: an unknown option's value, a path that does not exist
 │   ├── ConfigError  .govlint.yaml or [tool.govlint]
 │   └── PolicyError  a policy file or a case file
+├── ForgeError       a forge was not reached, or refused: a warning, and the exit code stays
 └── BugError         govlint contradicts itself: our bug, exit 3
 
 What is wrong in a declaration is never an exception: it is a finding.
@@ -42,6 +43,10 @@ class ConfigError(UserError):
 
 class PolicyError(UserError):
     """A policy, or the cases beside it, is wrong at ``span``."""
+
+
+class ForgeError(GovlintError):
+    """A forge could not be reached, or did not do what it was asked."""
 
 
 class BugError(GovlintError):

@@ -118,6 +118,8 @@ class Report(Record):
     """None where no base was given."""
     mended: tuple[str, ...] = ()
     """What the baseline holds and nobody finds any more: policy and subject of each."""
+    failed: bool | None = None
+    """Whether the run fails; None where that is not known."""
 
 
 class Outcome(Record):

@@ -25,6 +25,8 @@ DOORS = {
     "rich": "govlint.render.terminal",
     "git": "govlint.git",
     "gitdb": "govlint.git",
+    "github": "govlint.forge.github",
+    "gitlab": "govlint.forge.gitlab",
     "subprocess": "",
     "tomllib": "govlint.source",
 }
@@ -122,11 +124,15 @@ def test_most_functions_are_very_short() -> None:
 
 def test_every_dependency_is_used_and_declared() -> None:
     with open(os.path.join(TOP, "pyproject.toml"), "rb") as file:
-        declared = tomllib.load(file)["project"]["dependencies"]
+        project = tomllib.load(file)["project"]
+    extras = project["optional-dependencies"].values()
+    declared = [*project["dependencies"], *(each for extra in extras for each in extra)]
     names = {re.split(r"[<>=!~ ]", each)[0].lower() for each in declared}
     modules = {
         "cel-expr-python": "cel_expr_python",
         "gitpython": "git",
+        "pygithub": "github",
+        "python-gitlab": "gitlab",
         "pyyaml": "yaml",
     }
     used = set().union(*(imported(tree(path)) for path in sources()))

@@ -33,6 +33,7 @@ COMMANDS = {
     "explain": "say more about a policy, a question or the verdict",
     "history": "show how a declaration was kept current",
     "evidence": "show what the repository says about each declared fact",
+    "comment": "tell a pull request what it changes, in one comment",
     "diff": "say what a change does to the declarations",
     "doctor": "say whether govlint is set up, and what is missing",
     "baseline": "record today's findings, to begin in an old repository",

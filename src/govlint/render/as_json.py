@@ -44,6 +44,7 @@ def render(report: Report, _width: int, _colour: bool) -> str:
         "summary": report.summary._asdict(),
         "against": report.against and _against(report.against),
         "mended": list(report.mended),
+        "failed": report.failed,
     }
     return json.dumps(_harmless(told), indent=2).replace("##", "#\\u0023") + "\n"
 

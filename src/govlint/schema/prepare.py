@@ -68,8 +68,8 @@ class _Preparation:
             return self._schema(value)
         if keyword == "anyOf":
             return [self._schema(part) for part in value]
-        if keyword in ("enum", "const") and not _only_texts(value):
-            raise ValueError(f"{keyword} with other values than texts is not understood")
+        if keyword in ("enum", "const") and not _are_plain(value):
+            raise ValueError(f"{keyword} with values of this kind is not understood")
         if keyword == "patternProperties" and set(value) != {"^x-"}:
             raise ValueError(f"patterns that are not understood: {', '.join(value)}")
         return value
@@ -90,8 +90,10 @@ class _Preparation:
         return self.known[reference]
 
 
-def _only_texts(value: Any) -> bool:
-    return all(isinstance(one, str) for one in (value if isinstance(value, list) else [value]))
+def _are_plain(value: Any) -> bool:
+    """Whether these are texts, whole numbers or null."""
+    each = value if isinstance(value, list) else [value]
+    return all(one is None or type(one) in (str, int) for one in each)
 
 
 def module(name: str) -> str:

@@ -63,7 +63,7 @@ def _read(value: Any, node: Node, path: Path, found: list[Misfit]) -> None:
         found.append(Misfit(path, "type", node))
         return
     if name != "string" and ("const" in node or "enum" in node):
-        found.append(Misfit(path, "const" if "const" in node else "enum", node))
+        _constant(value, node, path, found)
     elif name == "string":
         _text(value, node, path, found)
     elif name == "object":
@@ -84,6 +84,14 @@ def fits(value: Any, wanted: str | list[str]) -> bool:
     if name == "number":
         return wanted == "number" or (wanted == "integer" and value.is_integer())
     return name == wanted or (name == "integer" and wanted == "number")
+
+
+def _constant(value: Any, node: Node, path: Path, found: list[Misfit]) -> None:
+    """No text: in the schemas of what we write, null or a whole number may be one of a list."""
+    keyword = "const" if "const" in node else "enum"
+    allowed = node["enum"] if keyword == "enum" else [node["const"]]
+    if not any(value == one and type(value) is type(one) for one in allowed):
+        found.append(Misfit(path, keyword, node))
 
 
 def _text(value: str, node: Node, path: Path, found: list[Misfit]) -> None:

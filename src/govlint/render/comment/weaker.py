@@ -1,0 +1,58 @@
+"""What a change takes away from the declarations, and what counts only after the merge."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from govlint.render.comment.room import left_out
+from govlint.render.encode.markdown import code, prose
+from govlint.render.parts import safe
+from govlint.text import plural
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from govlint.comparison import Change, Comparison
+    from govlint.render.comment.links import Links
+    from govlint.render.comment.room import Room
+    from govlint.render.comment.told import Told
+
+_MOST_ROWS, _MOST_NOTES = 50, 10
+
+
+def weaker(told: Told, links: Links, room: Room) -> Iterator[str]:
+    """Yield the table of what is weaker; what is stronger is counted."""
+    every = [row for each in told.weaker for row in _rows(each, links)]
+    rows, more = room.rows(every, _MOST_ROWS)
+    if rows:
+        yield "#### What it weakens"
+        yield "\n".join(["| | What | Place |", "|:--|:--|:--|", *rows])
+    yield left_out(more, "change")
+    compared = told.against.comparisons if told.against else ()
+    stronger = sum(len(each.stronger) for each in compared)
+    if rows and stronger:
+        yield f"It strengthens {plural(stronger, 'answer')} too."
+
+
+def _rows(comparison: Comparison, links: Links) -> Iterator[str]:
+    if comparison.incomparable:
+        path = code(safe(comparison.after or comparison.before, 120), cell=True)
+        yield f"| ❔ not known | {prose(safe(comparison.incomparable), cell=True)} | {path} |"
+    for change in comparison.weaker:
+        why = prose(safe(change.why), cell=True)
+        yield f"| 🔻 weaker | {why} | {_place(change, links)} |"
+
+
+def _place(change: Change, links: Links) -> str:
+    if change.head:
+        return links.place(change.head.path, change.head.line, cell=True)
+    return code(safe(change.base.path, 120), cell=True) if change.base else ""
+
+
+def notes(told: Told, room: Room) -> Iterator[str]:
+    """Yield what this change does to the rules, which judge it as they were before."""
+    rows, more = room.rows((f"- {prose(safe(note))}" for note in told.notes), _MOST_NOTES)
+    if rows:
+        yield "#### Counts after the merge"
+        yield "\n".join(rows)
+    yield left_out(more, "note")
