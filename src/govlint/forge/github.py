@@ -29,8 +29,8 @@ if TYPE_CHECKING:
 
 _NEXT = re.compile(r'<([^<>]{1,2000})>\s*;[^,]*\brel="?next\b')
 _PROJECT = re.compile(r"[\w.-]+/[\w.-]+", re.ASCII)
-_OF_A_BOT = ("ghs_",)
-"""How the tokens of apps begin: of GitHub Actions too. They cannot ask who they are."""
+_OF_AN_APP = "ghs_"
+"""How the tokens of apps begin, that of GitHub Actions too."""
 _MOST_PAGES = 100
 _FORBIDDEN = (
     "The job needs permissions: {pull-requests: write}. A fork's job cannot have them: "
@@ -113,10 +113,13 @@ class GitHub:
 
     @cached_property
     def _login(self) -> str:
-        """Whose token it is, where it is a person's; empty for an app's."""
-        if self._token.startswith(_OF_A_BOT):
+        """Whose token it is; empty for an app's, as GitHub Actions has: it cannot ask."""
+        if self._token.startswith(_OF_AN_APP):
             return ""
-        return str(_mapping(self._ask("GET", "/user")[1]).get("login") or "")
+        try:
+            return str(_mapping(self._ask("GET", "/user")[1]).get("login") or "")
+        except RefusedError:
+            return ""
 
     def create(self, text: str) -> None:
         """See `Forge.create`."""

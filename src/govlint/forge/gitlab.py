@@ -71,8 +71,8 @@ class GitLab:
             data = self._ask("get", f"{self._path}/notes", query=query)
             if not isinstance(data, list):
                 raise ForgeError("GitLab answered with something else than a list.")
-            yield from self._of(data)
             page = self._headers.get("X-Next-Page") or ""
+            yield from self._of(data)
             if not (page.isascii() and page.isdigit()):
                 return
 
