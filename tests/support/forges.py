@@ -13,7 +13,7 @@ from urllib.parse import parse_qsl, urlsplit
 from contract import Operation, example
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
 HEAD = "c" * 40
 TOKEN = "ghs_never0printed0anywhere"
@@ -37,7 +37,7 @@ class Answer(NamedTuple):
 
     status: int
     body: Any
-    headers: dict[str, str] = {}
+    headers: Mapping[str, str] = {}
     delay: float = 0.0
     kind: str = "application/json"
 

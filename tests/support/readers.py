@@ -62,6 +62,7 @@ class Page(HTMLParser):
     def __init__(self, html: str) -> None:
         super().__init__(convert_charrefs=True)
         self.tags: set[str] = set()
+        self.links: list[str] = []
         self.attributes: set[str] = set()
         self.comments: list[str] = []
         self.text = ""
@@ -73,6 +74,7 @@ class Page(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.tags.add(tag)
         self.attributes |= {name for name, _ in attrs}
+        self.links += [value or "" for name, value in attrs if name in ("href", "src")]
         self._in_code += tag == "code"
 
     def handle_endtag(self, tag: str) -> None:
@@ -84,6 +86,24 @@ class Page(HTMLParser):
     def handle_data(self, data: str) -> None:
         self.text += data
         self.outside_code += " " if self._in_code else data
+
+
+ACTIVE = {
+    "a mention": r"@",
+    "an issue": r"#|\bGH-\d|!\d",
+    "a commit": r"\b[0-9a-f]{7,40}\b",
+    "an address": r"://|\bwww\.\w|\w@\w|mailto:\w",
+    "an emoji": r":\w+:",
+    "a formula": r"\$",
+    "markup": r"[<>\[\]|\\`*_~^&{}=+/]",
+}
+"""What a forge finds in text outside code, once the Markdown was read."""
+
+
+def activity(page: Page) -> dict[str, list[str]]:
+    """What of a page's text would act."""
+    found = {what: re.findall(sign, page.outside_code) for what, sign in ACTIVE.items()}
+    return {what: hits for what, hits in found.items() if hits}
 
 
 def shown(markdown: str) -> Page:

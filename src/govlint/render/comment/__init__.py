@@ -27,6 +27,9 @@ _MARKER = 200
 _SHELL = 2_000
 """Room for headings and the heads of tables."""
 
+_MOST_UNCHECKED = 5
+"""Reasons why something could not be checked."""
+
 
 class Comment(NamedTuple):
     """What there is to say."""
@@ -49,8 +52,11 @@ def _blocks(told: Told, links: Links) -> Iterator[str]:
     room = Room(MOST - _MARKER - _SHELL)
     end = room.need(footer.footer(told, links))
     yield room.need(told.headline())
-    for line in (*told.verdicts(), *told.who_acts(), *parts.not_checked(told.unchecked)):
+    for line in told.verdicts():
         yield room.need(prose(line))
+    yield room.need("\n".join(f"- {prose(line)}" for line in told.who_acts()))
+    unchecked = (prose(parts.safe(line, 2000)) for line in parts.not_checked(told.unchecked))
+    yield from room.rows(unchecked, _MOST_UNCHECKED)[0]
     yield from findings.new(told, links, room)
     yield from weaker.weaker(told, links, room)
     yield from findings.mend(told, links, room)

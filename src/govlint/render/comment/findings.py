@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from govlint.questions import QUESTIONS
 from govlint.render import parts, selection
-from govlint.render.comment.room import left_out
+from govlint.render.comment.room import SPACE, left_out
 from govlint.render.encode.markdown import advice, code, prose
 from govlint.text import sentence
 
@@ -30,31 +30,34 @@ def new(told: Told, links: Links, room: Room) -> Iterator[str]:
     if rows:
         title = f"New in this {told.request}" if told.known else "What was found"
         yield f"#### {title}"
-        yield "\n".join(["| State | Question and finding | Place |", "|:--|:--|:--|", *rows])
+        yield "\n".join(["| State | Question, finding and place |", "|:--|:--|", *rows])
     yield left_out(more, "finding")
 
 
 def _row(finding: Finding, links: Links) -> str:
-    message = prose(parts.safe(finding.message), cell=True)
-    waived = prose(sentence(parts.waiver(finding)), cell=True)
-    lines = [_asks(finding), message, *([waived] if waived else [])]
-    return f"| {_state(finding)} | {'<br>'.join(lines)} | {_place(finding, links)} |"
+    """Return two cells: a third would be out of sight on a narrow screen."""
+    lines = [
+        _asks(finding),
+        prose(parts.safe(finding.message), cell=True),
+        prose(sentence(parts.waiver(finding)), cell=True),
+        f"{_place(finding, links)} · {code(selection.name(finding.policy), cell=True)}",
+    ]
+    return f"| {_state(finding)} | {'<br>'.join(line for line in lines if line)} |"
 
 
 def _state(finding: Finding) -> str:
     if finding.waiver:
-        return "⏸️ waived"
+        return f"⏸️{SPACE}waived"
     sign = "❔" if finding.outcome == "open" else _SIGNS[finding.severity]
-    return f"{sign} {finding.state.replace('-', ' ')}"
+    return f"{sign}{SPACE}{finding.state.replace('-', SPACE)}"
 
 
 def _asks(finding: Finding) -> str:
-    """Return the question that it belongs to, and the policy."""
-    policy = code(selection.name(finding.policy), cell=True)
+    """Return the question that it belongs to, if any."""
     if finding.question is None:
-        return policy
+        return ""
     question = QUESTIONS[finding.question - 1]
-    return f"**{question.number} {question.glance}** {policy}"
+    return f"**{question.number} {question.glance}**"
 
 
 def _place(finding: Finding, links: Links) -> str:

@@ -21,7 +21,7 @@ def footer(told: Told, links: Links) -> str:
     commit = links.commit()
     parts = [
         f"Commit {commit}{_base(told)}" if commit else "",
-        f"again: {code(_command(told))}",
+        f"to see it again: {code(_command(told))}",
         f"why a rule exists: {code('govlint explain ' + _first(told))}",
     ]
     return f"<sub>{' · '.join(part for part in parts if part)}</sub>"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from govlint.questions import QUESTIONS
-from govlint.render.comment.room import left_out
+from govlint.render.comment.room import SPACE, left_out
 from govlint.render.comment.told import verdict
 from govlint.render.encode.markdown import code, prose
 from govlint.render.parts import safe
@@ -36,7 +36,8 @@ _MOST = 20
 
 def details(told: Told, room: Room) -> Iterator[str]:
     """Yield the fold, with what was there before."""
-    tables, more = room.rows(map(_table, told.report.declarations), _MOST)
+    first = dict.fromkeys((*told.concerned(), *told.report.declarations))
+    tables, more = room.rows(map(_table, first), _MOST)
     existing = plural(told.existing, "finding")
     before = f"{existing} from before this {told.request}; they do not count against it."
     if not tables:
@@ -56,7 +57,7 @@ def _table(declaration: Declaration) -> str:
 
 def _row(each: Answer) -> str:
     question = QUESTIONS[each.number - 1].glance
-    state = f"{_SIGNS[each.state]} {each.state.replace('-', ' ')}"
+    state = f"{_SIGNS[each.state]}{SPACE}{each.state.replace('-', SPACE)}"
     detail = prose(each.strength or "", cell=True)
     if each.state not in ("clear", "not-asked") and each.policies:
         detail = code(safe(each.policies[0]), cell=True)

@@ -9,6 +9,9 @@ from govlint.text import plural
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+SPACE = "\u00a0"
+"""Keeps a sign and its word on one line of a narrow column."""
+
 
 class Room:
     """What is left of a size, in bytes: no forge counts a text as longer than that."""

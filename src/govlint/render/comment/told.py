@@ -105,16 +105,16 @@ class Told:
         return f"### {sign} govlint: {told or self._otherwise()}{self._verdict()}"
 
     def _otherwise(self) -> str:
-        if self.weaker:
+        if any(each.weaker for each in self.weaker):
             return "this change weakens the declaration"
-        return "something to look at"
+        return "what changed cannot be told" if self.weaker else "something to look at"
 
     def _verdict(self) -> str:
-        present = {each.verdict for each in self._concerned()}
-        worst = next((told for name, told in VERDICTS.items() if name in present), "")
-        return f" · {worst}" if worst else ""
+        present = {each.verdict for each in self.concerned()}
+        worst = next((name for name in VERDICTS if name in present), "clear")
+        return "" if worst == "clear" else f" · {VERDICTS[worst]}"
 
-    def _concerned(self) -> list[Declaration]:
+    def concerned(self) -> list[Declaration]:
         """The declarations that this change touches; all, where none is."""
         paths = {f.span.path for f in self.new} | {each.after for each in self.weaker}
         every = list(self.report.declarations)
@@ -122,11 +122,12 @@ class Told:
 
     def verdicts(self) -> Iterator[str]:
         """Yield a line for each declaration that the change touches."""
-        concerned = self._concerned()
+        concerned = self.concerned()
         several = len(self.report.declarations) > 1
         for each in concerned[:_MOST_LINES]:
             name = f"`{safe(each.path, 120)}`: " if several else ""
-            yield f"{name}{verdict(each)}"
+            if several or each.verdict != "not-judged":
+                yield f"{name}{verdict(each)}"
         if len(concerned) > _MOST_LINES:
             yield f"And {plural(len(concerned) - _MOST_LINES, 'more declaration')}, below."
 
@@ -134,8 +135,8 @@ class Told:
         """Yield who has to do what, and whether it stops the change."""
         if self.new:
             yield f"The author of this {self.request} {_DOES[self.report.failed]}"
-        elif self.report.failed:
-            yield "This check fails."
+        elif self.report.failed is not None:
+            yield f"{'This check fails' if self.report.failed else 'Nothing here fails the check'}."
         yield from (_should_agree(each) for each in self.approvals()[:_MOST_LINES])
 
     def approvals(self) -> list[Approval]:
@@ -144,13 +145,14 @@ class Told:
 
 
 def _should_agree(each: Approval) -> str:
-    people = listing((f"`{safe(person.name)}`" for person in each.people), "or")
-    names = listing(f"`{safe(name) or 'the whole declaration'}`" for name in each.names[:3])
+    people = listing([f"`{safe(person.name, 120)}`" for person in each.people[:_MOST_LINES]], "or")
+    names = listing(
+        f"`{safe(name)}`" if name else "the whole declaration" for name in each.names[:3]
+    )
     more = f" and {len(each.names) - 3} more" if len(each.names) > 3 else ""
-    right = safe(each.right)
-    if not people:
-        return f"Somebody should approve the change of {names}{more}, but the base names nobody."
-    return f"{people} should approve the change of {names}{more}, by `{right}`."
+    who = f"{people} should approve" if people else "Somebody should approve"
+    why = f", by `{safe(each.right, 120)}`" if people else ", but the base names nobody for it"
+    return f"{who} the change of {names}{more}{why}."
 
 
 def verdict(declaration: Declaration) -> str:
@@ -158,9 +160,16 @@ def verdict(declaration: Declaration) -> str:
     asked = [each for each in declaration.questions if each.state != "not-asked"]
     left = [str(each.number) for each in asked if each.state in UNANSWERED]
     word = sentence(VERDICTS[declaration.verdict])[:-1]
-    if not left or declaration.verdict == "not-judged":
+    if declaration.verdict == "not-judged" or not asked:
         return f"{word}."
-    verb = "has" if len(left) == 1 else "have"
+    aside = {
+        state: sum(each.state == state for each in asked) for state in ("not-checked", "waived")
+    }
+    more = "".join(f", {n} {state.replace('-', ' ')}" for state, n in aside.items() if n)
+    clear = sum(each.state == "clear" for each in asked)
+    if not left:
+        return f"{word}: {clear} of {len(asked)} questions have a clear answer{more}."
+    verb, numbers = "has" if len(left) == 1 else "have", ", ".join(left)
     return (
-        f"{word}: {len(left)} of {len(asked)} questions {verb} no clear answer ({', '.join(left)})."
+        f"{word}: {len(left)} of {len(asked)} questions {verb} no clear answer ({numbers}){more}."
     )

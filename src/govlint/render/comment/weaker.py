@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from govlint.render.comment.room import left_out
+from govlint.render.comment.room import SPACE, left_out
 from govlint.render.encode.markdown import code, prose
 from govlint.render.parts import safe
 from govlint.text import plural
@@ -26,7 +26,7 @@ def weaker(told: Told, links: Links, room: Room) -> Iterator[str]:
     rows, more = room.rows(every, _MOST_ROWS)
     if rows:
         yield "#### What it weakens"
-        yield "\n".join(["| | What | Place |", "|:--|:--|:--|", *rows])
+        yield "\n".join(["| | What, and where |", "|:--|:--|", *rows])
     yield left_out(more, "change")
     compared = told.against.comparisons if told.against else ()
     stronger = sum(len(each.stronger) for each in compared)
@@ -37,10 +37,10 @@ def weaker(told: Told, links: Links, room: Room) -> Iterator[str]:
 def _rows(comparison: Comparison, links: Links) -> Iterator[str]:
     if comparison.incomparable:
         path = code(safe(comparison.after or comparison.before, 120), cell=True)
-        yield f"| ❔ not known | {prose(safe(comparison.incomparable), cell=True)} | {path} |"
+        yield f"| ❔{SPACE}not{SPACE}known | {prose(safe(comparison.incomparable), cell=True)}<br>{path} |"
     for change in comparison.weaker:
         why = prose(safe(change.why), cell=True)
-        yield f"| 🔻 weaker | {why} | {_place(change, links)} |"
+        yield f"| 🔻{SPACE}weaker | {why}<br>{_place(change, links)} |"
 
 
 def _place(change: Change, links: Links) -> str:
