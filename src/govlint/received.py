@@ -76,6 +76,7 @@ def _report(data: dict[str, Any]) -> Report:
         summary=Summary(**{key: data["summary"][key] for key in Summary._fields}),
         sources={},
         against=_against(data["against"]) if data.get("against") else None,
+        mended=tuple(data.get("mended", ())),
         failed=data.get("failed"),
     )
 

@@ -22,6 +22,7 @@ from govlint.render.comment import MOST, render
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from govlint.comparison.nouns import Kind
     from govlint.report import Report
 
 ALLOWED = {
@@ -214,7 +215,7 @@ def hostile(text: str) -> Report:
     return poisoned(text)._replace(against=told, findings=tuple(findings))
 
 
-KINDS = ("weaker", "stronger", "neutral")
+KINDS: tuple[Kind, ...] = ("weaker", "stronger", "neutral")
 
 
 @cache

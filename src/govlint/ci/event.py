@@ -23,18 +23,22 @@ def refuse_target(name: str) -> None:
 
 
 class Event:
-    """The payload of the event. Raises `UsageError` where it cannot be read."""
+    """The payload of the event. Raises `UsageError` where it cannot be read.
 
-    def __init__(self, name: str, environ: Environ, read: Read) -> None:
+    ``otherwise``: what does without what the event does not say.
+    """
+
+    def __init__(self, name: str, environ: Environ, read: Read, otherwise: str = NAME_IT) -> None:
         path = environ.get("GITHUB_EVENT_PATH", "")
         content = read(path) if path else None
         if content is None:
             raise UsageError(
-                "GITHUB_EVENT_PATH names no file that can be read, so the base is not known.",
+                "GITHUB_EVENT_PATH names no file that can be read, so the change is not known.",
                 fix='Mount it into the container: --volume "$GITHUB_EVENT_PATH:$GITHUB_EVENT_PATH"',
             )
         self._name = name
-        self._payload = _parsed(content, path)
+        self._otherwise = otherwise
+        self._payload = self._parsed(content, path)
 
     def value(self, *keys: str) -> Any:
         """What stands at a place; None where nothing does."""
@@ -53,15 +57,14 @@ class Event:
         found = self.text(*keys)
         if not found:
             place = ".".join(keys)
-            raise UsageError(f"The event {self._name} does not say `{place}`.", fix=NAME_IT)
+            raise UsageError(f"The event {self._name} does not say `{place}`.", fix=self._otherwise)
         return found
 
+    def _parsed(self, content: bytes, path: str) -> Any:
+        import json
 
-def _parsed(content: bytes, path: str) -> Any:
-    import json
-
-    try:
-        return json.loads(content)
-    except ValueError:
-        told = f"{visible(path)} holds no JSON, so the base is not known."
-        raise UsageError(told, fix=NAME_IT) from None
+        try:
+            return json.loads(content)
+        except (ValueError, RecursionError):
+            told = f"{visible(path)} holds no JSON, so the change is not known."
+            raise UsageError(told, fix=self._otherwise) from None

@@ -50,10 +50,10 @@ def github(environ: Environ, read: Read) -> Request | None:
     if environ.get("GITHUB_ACTIONS", "").lower() != "true" or not name:
         raise UsageError("This is no run of GitHub Actions, so there is no pull request.", fix=_DRY)
     if name == "workflow_run":
-        return _after(Event(name, environ, read), environ)
+        return _after(Event(name, environ, read, _DRY), environ)
     refuse_target(name)
     if name.startswith("pull_request"):
-        return _during(Event(name, environ, read), environ)
+        return _during(Event(name, environ, read, _DRY), environ)
     return None
 
 

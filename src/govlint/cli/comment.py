@@ -127,7 +127,8 @@ def _report(options: argparse.Namespace) -> Report:
         if options.base or options.as_of:
             raise UsageError("A report was judged already: leave out `--base` and `--as-of`.")
         return received.read(options.report)
-    asked = app.Request(paths=(), today=options.as_of or app.today(), environ=os.environ)
+    today = options.as_of or app.today()
+    asked = app.Request((), today, environ=os.environ, base=options.base, use_ci=not options.base)
     result = app.check(asked)
     for problem in result.problems:
         write_error(told(problem))

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from govlint.forge.patience import Patience
 
 _NEXT = re.compile(r'<([^<>]{1,2000})>\s*;[^,]*\brel="?next\b')
-_PROJECT = re.compile(r"[\w.-]+/[\w.-]+", re.ASCII)
+_PROJECT = re.compile(r"(?!\.+/)[\w.-]+/(?!\.+$)[\w.-]+", re.ASCII)
 _OF_AN_APP = "ghs_"
 """How the tokens of apps begin, that of GitHub Actions too."""
 _MOST_PAGES = 100

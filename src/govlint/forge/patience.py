@@ -48,8 +48,8 @@ class Patience:
         return ask()
 
     def seconds(self) -> float:
-        """How long one request may take."""
-        return max(1.0, min(_LONGEST_REQUEST, self._end - self._clock()))
+        """How long one request may take: longer than there is time, so that `within` says so."""
+        return min(_LONGEST_REQUEST, self._end - self._clock() + 1)
 
 
 def _too_long(refused: RefusedError) -> ForgeError:

@@ -55,8 +55,8 @@ def _blocks(told: Told, links: Links) -> Iterator[str]:
     for line in told.verdicts():
         yield room.need(prose(line))
     yield room.need("\n".join(f"- {prose(line)}" for line in told.who_acts()))
-    unchecked = (prose(parts.safe(line, 2000)) for line in parts.not_checked(told.unchecked))
-    yield from room.rows(unchecked, _MOST_UNCHECKED)[0]
+    unchecked = parts.not_checked(told.unchecked)
+    yield from room.rows(unchecked, lambda line: prose(parts.safe(line, 2000)), _MOST_UNCHECKED)[0]
     yield from findings.new(told, links, room)
     yield from weaker.weaker(told, links, room)
     yield from findings.mend(told, links, room)

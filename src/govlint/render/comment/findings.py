@@ -26,7 +26,7 @@ _MOST_ROWS, _MOST_MENDS, _MOST_FIXED = 100, 3, 20
 
 def new(told: Told, links: Links, room: Room) -> Iterator[str]:
     """Yield the table of what is new, and how many rows it has no room for."""
-    rows, more = room.rows((_row(each, links) for each in told.new), _MOST_ROWS)
+    rows, more = room.rows(told.new, lambda each: _row(each, links), _MOST_ROWS)
     if rows:
         title = f"New in this {told.request}" if told.known else "What was found"
         yield f"#### {title}"
@@ -73,13 +73,13 @@ def mend(told: Told, links: Links, room: Room) -> Iterator[str]:
     for each in told.new:
         if each.fix and each.waiver is None:
             fixes.setdefault(each.fix, each)
-    first = list(fixes.values())[:_MOST_MENDS]
-    blocks, _ = room.rows((_mend(each, links) for each in first), _MOST_MENDS)
+    every = list(fixes.values())
+    blocks, more = room.rows(every, lambda each: _mend(each, links), _MOST_MENDS)
     if blocks:
         yield "#### To mend"
     yield from blocks
-    if len(fixes) > len(blocks):
-        yield prose(f"`govlint check` says for the other {len(fixes) - len(blocks)} what to write.")
+    if more:
+        yield prose(f"`govlint check` says for the other {more} what to write.")
 
 
 def _mend(finding: Finding, links: Links) -> str:
@@ -94,7 +94,7 @@ def _mend(finding: Finding, links: Links) -> str:
 
 def fixed(told: Told, room: Room) -> Iterator[str]:
     """Yield what is gone."""
-    rows, more = room.rows(map(_fixed, told.fixed), _MOST_FIXED)
+    rows, more = room.rows(told.fixed, _fixed, _MOST_FIXED)
     if rows:
         yield "#### Fixed"
         yield "\n".join(rows)

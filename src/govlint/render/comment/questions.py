@@ -36,8 +36,8 @@ _MOST = 20
 
 def details(told: Told, room: Room) -> Iterator[str]:
     """Yield the fold, with what was there before."""
-    first = dict.fromkeys((*told.concerned(), *told.report.declarations))
-    tables, more = room.rows(map(_table, first), _MOST)
+    every = list(dict.fromkeys((*told.concerned(), *told.report.declarations)))
+    tables, more = room.rows(every, _table, _MOST)
     existing = plural(told.existing, "finding")
     before = f"{existing} from before this {told.request}; they do not count against it."
     if not tables:

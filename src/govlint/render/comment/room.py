@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from govlint.text import plural
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Sequence
+
+T = TypeVar("T")
 
 SPACE = "\u00a0"
 """Keeps a sign and its word on one line of a narrow column."""
@@ -24,16 +26,15 @@ class Room:
         self._left -= _size(text)
         return text
 
-    def rows(self, rows: Iterable[str], most: int) -> tuple[list[str], int]:
-        """Return the rows that fit, at most ``most``, and how many do not."""
+    def rows(self, items: Sequence[T], row: Callable[[T], str], most: int) -> tuple[list[str], int]:
+        """Return the rows of the first items, at most ``most``, and how many items have none."""
         kept: list[str] = []
-        left = 0
-        for row in rows:
-            fits = not left and len(kept) < most and _size(row) <= self._left
-            if fits:
-                kept.append(self.need(row))
-            left += not fits
-        return kept, left
+        for item in items[:most]:
+            text = row(item)
+            if _size(text) > self._left:
+                break
+            kept.append(self.need(text))
+        return kept, len(items) - len(kept)
 
 
 def left_out(count: int, noun: str) -> str:

@@ -111,8 +111,8 @@ class Told:
 
     def _verdict(self) -> str:
         present = {each.verdict for each in self.concerned()}
-        worst = next((name for name in VERDICTS if name in present), "clear")
-        return "" if worst == "clear" else f" · {VERDICTS[worst]}"
+        told = [word for name, word in VERDICTS.items() if name in present and name != "clear"]
+        return f" · {told[0]}" if told else ""
 
     def concerned(self) -> list[Declaration]:
         """The declarations that this change touches; all, where none is."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from govlint.comparison import Comparison
 from govlint.render.comment.room import SPACE, left_out
 from govlint.render.encode.markdown import code, prose
 from govlint.render.parts import safe
@@ -12,7 +13,7 @@ from govlint.text import plural
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from govlint.comparison import Change, Comparison
+    from govlint.comparison import Change
     from govlint.render.comment.links import Links
     from govlint.render.comment.room import Room
     from govlint.render.comment.told import Told
@@ -22,8 +23,8 @@ _MOST_ROWS, _MOST_NOTES = 50, 10
 
 def weaker(told: Told, links: Links, room: Room) -> Iterator[str]:
     """Yield the table of what is weaker; what is stronger is counted."""
-    every = [row for each in told.weaker for row in _rows(each, links)]
-    rows, more = room.rows(every, _MOST_ROWS)
+    every = [item for each in told.weaker for item in _items(each)]
+    rows, more = room.rows(every, lambda item: _row(item, links), _MOST_ROWS)
     if rows:
         yield "#### What it weakens"
         yield "\n".join(["| | What, and where |", "|:--|:--|", *rows])
@@ -34,13 +35,18 @@ def weaker(told: Told, links: Links, room: Room) -> Iterator[str]:
         yield f"It strengthens {plural(stronger, 'answer')} too."
 
 
-def _rows(comparison: Comparison, links: Links) -> Iterator[str]:
-    if comparison.incomparable:
-        path = code(safe(comparison.after or comparison.before, 120), cell=True)
-        yield f"| ❔{SPACE}not{SPACE}known | {prose(safe(comparison.incomparable), cell=True)}<br>{path} |"
-    for change in comparison.weaker:
-        why = prose(safe(change.why), cell=True)
-        yield f"| 🔻{SPACE}weaker | {why}<br>{_place(change, links)} |"
+def _items(comparison: Comparison) -> list[Change | Comparison]:
+    unread = [comparison] if comparison.incomparable else []
+    return [*unread, *comparison.weaker]
+
+
+def _row(item: Change | Comparison, links: Links) -> str:
+    if isinstance(item, Comparison):
+        path = code(safe(item.after or item.before, 120), cell=True)
+        why = prose(safe(item.incomparable), cell=True)
+        return f"| ❔{SPACE}not{SPACE}known | {why}<br>{path} |"
+    why = prose(safe(item.why), cell=True)
+    return f"| 🔻{SPACE}weaker | {why}<br>{_place(item, links)} |"
 
 
 def _place(change: Change, links: Links) -> str:
@@ -51,7 +57,7 @@ def _place(change: Change, links: Links) -> str:
 
 def notes(told: Told, room: Room) -> Iterator[str]:
     """Yield what this change does to the rules, which judge it as they were before."""
-    rows, more = room.rows((f"- {prose(safe(note))}" for note in told.notes), _MOST_NOTES)
+    rows, more = room.rows(told.notes, lambda note: f"- {prose(safe(note))}", _MOST_NOTES)
     if rows:
         yield "#### Counts after the merge"
         yield "\n".join(rows)
