@@ -99,6 +99,8 @@ def test_links_lead_to_the_line_at_the_heads_commit() -> None:
     [
         "../../../evil/x",
         "a/../../x",
+        "a://../../../../x",
+        "https://x/../y",
         "/etc/passwd",
         "//evil.example/x",
         "a//b",
@@ -172,6 +174,12 @@ def test_a_crowd_is_cut_in_whole_rows() -> None:
     made = render(crowded(), REQUEST)
     assert "9900 more findings are not shown here." in made.text
     assert len(made.text.encode()) <= MOST
+
+
+def test_what_is_escaped_last_has_room_too() -> None:
+    found = [f._replace(message="##[x" * 150, fix="x ##[##[##[\n" * 40) for f in many(200).findings]
+    text = render(report([declaration()], found), REQUEST).text
+    assert 40_000 < len(text.encode()) <= MOST - 100
 
 
 @pytest.mark.parametrize("length", [100, 590, 990])

@@ -79,7 +79,7 @@ def _after(event: Event, environ: Environ) -> Request | None:
 
 def _request(event: Event, environ: Environ, repository: str) -> Request:
     keys = repository.split(".")
-    name, server = event.text(*keys, "full_name"), environ.get("GITHUB_SERVER_URL", "")
+    name, server = event.text(*keys, "full_name"), environ.get("GITHUB_SERVER_URL", "").rstrip("/")
     return Request(
         "github",
         api=environ.get("GITHUB_API_URL", "") or _GITHUB_API,

@@ -27,10 +27,11 @@ class Links:
     """Addresses at the head's commit in the repository that holds it."""
 
     def __init__(self, request: Request) -> None:
-        known = _REPOSITORY.fullmatch(request.source) is not None
+        _, _, name = request.source.partition("://")
+        known = _REPOSITORY.fullmatch(request.source) is not None and _is_plain(name)
         self._forge = request.forge
         self._branch = request.branch
-        self._repository = request.source if known and _is_plain(request.source) else ""
+        self._repository = request.source if known else ""
         self._head = request.head if _COMMIT.fullmatch(request.head) else ""
 
     def place(self, path: str, line: int, *, cell: bool = False) -> str:
@@ -61,8 +62,7 @@ class Links:
 
 def _is_plain(path: str) -> bool:
     """Whether a browser leaves the path as it is, instead of going up or elsewhere."""
-    parts = path.split("/")
-    odd = {"", ".", ".."}.intersection(parts[3:] if "://" in path else parts)
+    odd = {"", ".", ".."}.intersection(path.split("/"))
     return not odd and len(path) <= _LONGEST
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
+from govlint.render.parts import finish
 from govlint.text import plural
 
 if TYPE_CHECKING:
@@ -44,4 +45,5 @@ def left_out(count: int, noun: str) -> str:
 
 
 def _size(text: str) -> int:
-    return len(text.encode("utf-8", "backslashreplace")) + 2
+    """Return its size as it will be written, with the line ends before it."""
+    return len(finish(text.split("\n")).encode("utf-8", "backslashreplace")) + 2
