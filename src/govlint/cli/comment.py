@@ -26,24 +26,26 @@ examples:
   govlint comment github --dry-run                see it first; nothing is sent
 
 what happens:
-  One comment is written, found again by a hidden line, and edited in place. Nothing
-  is written where a change brings nothing new, where the comment says so already,
-  where the head has moved on, and where the pull request is closed. A comment that
-  was there shrinks to one line when all is well.
+  One comment is written, found again by a hidden line, and edited in place.
+  Nothing is written where a change brings nothing new, where the comment says it
+  already, where the head has moved on, and where the pull request is closed. A
+  comment that was there shrinks to one line when all is well.
 
 what it needs:
-  GITHUB_TOKEN   with permissions: {pull-requests: write}; pip install 'govlint[github]'
-  GITLAB_TOKEN   a project access token with the scope api; pip install 'govlint[gitlab]'
-                 (the job's own token, CI_JOB_TOKEN, can only read)
+  github   pip install 'govlint[github]', and GITHUB_TOKEN in a job with
+           permissions: {pull-requests: write}
+  gitlab   pip install 'govlint[gitlab]', and GITLAB_TOKEN: a project's access
+           token with the scope api. The job's own, CI_JOB_TOKEN, can only read
 
 pull requests from forks:
   Their jobs cannot write. There, one workflow on pull_request runs
     govlint check --output json=govlint.json
-  and uploads the file; a second one on workflow_run downloads it and posts it with
-  --report. The pull request is taken from the event, never from the file.
+  and uploads the file; a second one on workflow_run downloads it and posts it
+  with --report. The pull request is the event's, never one that the file names.
 
-exit codes: 0 also where the comment could not be posted, which is a warning (`govlint
-check` is the gate); 2 something to mend in the command, the report or the configuration
+exit codes: 0 also where the comment could not be posted, which is a warning
+(`govlint check` is the gate); 2 something to mend in the command, the report or
+the configuration
 """
 _LIMIT = 60
 _LONGEST = 600

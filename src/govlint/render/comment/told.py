@@ -27,9 +27,9 @@ VERDICTS: dict[Verdict, str] = {
 }
 """In words, the one that says most first."""
 _DOES = {
-    True: "mends what is new. Until then this check fails.",
+    True: "mends {}. Until then this check fails.",
     False: "decides what to mend now. Nothing here fails the check.",
-    None: "mends what is new.",
+    None: "mends {}.",
 }
 """By whether the run fails."""
 _MOST_LINES = 5
@@ -134,7 +134,8 @@ class Told:
     def who_acts(self) -> Iterator[str]:
         """Yield who has to do what, and whether it stops the change."""
         if self.new:
-            yield f"The author of this {self.request} {_DOES[self.report.failed]}"
+            what = "what is new" if self.known else "what was found"
+            yield f"The author of this {self.request} {_DOES[self.report.failed].format(what)}"
         elif self.report.failed is not None:
             yield f"{'This check fails' if self.report.failed else 'Nothing here fails the check'}."
         yield from (_should_agree(each) for each in self.approvals()[:_MOST_LINES])
