@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from govlint.ci.request import Request
-    from govlint.forge.nouns import Forge
+    from govlint.forge.github import GitHub
+    from govlint.forge.gitlab import GitLab
 
 __all__ = ["Means", "comment", "variable"]
 
@@ -45,7 +46,8 @@ def comment(request: Request, text: str, means: Means, *, clean: bool) -> str:
     if not means.token:
         told = f"{variable(request.forge)} is not set, so nothing was posted."
         raise ForgeError(told, fix=_MEND[request.forge])
-    door = _door(request, means)
+    made = _door(request.forge)
+    door = made(request, means.token, Patience(means.limit), means.tell)
     return within(means.limit, lambda: post(door, request.head, text, clean=clean))
 
 
@@ -54,18 +56,17 @@ def variable(forge: str) -> str:
     return _VARIABLES[forge]
 
 
-def _door(request: Request, means: Means) -> Forge:
-    patience = Patience(means.limit)
+def _door(forge: str) -> type[GitHub] | type[GitLab]:
+    """What asks a forge; importing its library takes up to a second, which is not the forge's."""
     try:
-        if request.forge == "gitlab":
+        if forge == "gitlab":
             from govlint.forge.gitlab import GitLab
 
-            return GitLab(request, means.token, patience, means.tell)
+            return GitLab
         from govlint.forge.github import GitHub
-
-        return GitHub(request, means.token, patience, means.tell)
     except ModuleNotFoundError:
         raise UsageError(
-            f"The library for this is not installed: it comes with the extra [{request.forge}].",
-            fix=f"pip install 'govlint[{request.forge}]'",
+            f"The library for this is not installed: it comes with the extra [{forge}].",
+            fix=f"pip install 'govlint[{forge}]'",
         ) from None
+    return GitHub

@@ -7,6 +7,7 @@ https://docs.github.com/rest/issues/comments
 
 from __future__ import annotations
 
+import math
 import re
 import time
 from functools import cached_property
@@ -55,7 +56,7 @@ class GitHub:
         self._asked = Github(
             base_url=request.api.rstrip("/"),
             auth=Auth.Token(token),
-            timeout=int(patience.seconds()),
+            timeout=math.ceil(patience.seconds()),
             retry=0,
             per_page=100,
             lazy=True,
