@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from functools import cache
 from typing import TYPE_CHECKING
@@ -29,6 +30,7 @@ ALLOWED = {
     *("h3", "h4", "p", "strong", "code", "pre", "table", "thead", "tbody", "tr", "th", "td"),
     *("ul", "li", "a", "br", "sub", "details", "summary"),
 }
+TOP = os.path.join(os.path.dirname(__file__), "..", "..")
 COMMANDS = (re.compile(r"(?m)^\s*::"), re.compile(r"(?i)##(vso)?\["))
 
 each_report = pytest.mark.parametrize("name", sorted(REPORTS))
@@ -128,6 +130,20 @@ def test_a_path_that_leads_elsewhere_is_no_link(path: str) -> None:
 )
 def test_an_odd_repository_is_no_link(source_: str) -> None:
     assert shown(render(real(), REQUEST._replace(source=source_)).text).links == []
+
+
+def test_rules_lead_to_their_pages_where_those_are_known() -> None:
+    docs = "https://git.acme.example/mirror/govlint/blob/v1.0.0/docs"
+    links = shown(render(real(), REQUEST._replace(pages=docs)).text).links
+    pages = {link for link in links if link.startswith(docs)}
+    assert f"{docs}/policies/rollback/plan-declared.md" in pages
+    assert f"{docs}/policies/monitoring/within-limits.md" in pages
+    for page in pages:
+        assert os.path.exists(os.path.join(TOP, "docs", page.removeprefix(f"{docs}/")))
+    made = report([declaration()], [finding("house/runbook", span(1, 1, 2))])
+    odd = REQUEST._replace(pages="javascript:alert(1)")
+    assert len(shown(render(made, REQUEST._replace(pages=docs)).text).links) == 1
+    assert not [x for x in shown(render(real(), odd).text).links if "policies/" in x]
 
 
 def test_an_odd_head_is_no_link() -> None:

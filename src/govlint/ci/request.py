@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from govlint.ci.nouns import Environ, Read
 
 _GITHUB_API = "https://api.github.com"
+_PAGES = "GOVLINT_DOCS"
+"""Where the pages about our rules can be read: a user says it, for there is no one place."""
 _DRY = "Outside a pipeline, `--dry-run` prints the comment."
 
 
@@ -39,6 +41,8 @@ class Request(NamedTuple):
     """Who owns that repository."""
     branch: str = ""
     """The author's branch."""
+    pages: str = ""
+    """The address of govlint's own ``docs`` folder, where the pipeline names it."""
 
 
 def github(environ: Environ, read: Read) -> Request | None:
@@ -86,6 +90,7 @@ def _request(event: Event, environ: Environ, repository: str) -> Request:
         project=_need(environ, "GITHUB_REPOSITORY", "GitHub Actions"),
         source=f"{server}/{name}" if name and server else "",
         owner=name.partition("/")[0],
+        pages=environ.get(_PAGES, ""),
     )
 
 
@@ -108,6 +113,7 @@ def gitlab(environ: Environ) -> Request | None:
         head=head or _need(environ, "CI_COMMIT_SHA", "GitLab CI"),
         source=environ.get("CI_MERGE_REQUEST_SOURCE_PROJECT_URL", ""),
         branch=environ.get("CI_MERGE_REQUEST_SOURCE_BRANCH_NAME", ""),
+        pages=environ.get(_PAGES, ""),
     )
 
 

@@ -40,7 +40,7 @@ def _row(finding: Finding, links: Links) -> str:
         _asks(finding),
         prose(parts.safe(finding.message), cell=True),
         prose(sentence(parts.waiver(finding)), cell=True),
-        f"{_place(finding, links)} · {code(selection.name(finding.policy), cell=True)}",
+        f"{_place(finding, links)} · {links.rule(finding.policy, cell=True)}",
     ]
     return f"| {_state(finding)} | {'<br>'.join(line for line in lines if line)} |"
 
@@ -89,7 +89,7 @@ def _mend(finding: Finding, links: Links) -> str:
         return f"**[Start {file} on this branch]({address})**: it opens with what to fill in."
     place = _place(finding, links)
     steps = advice(selection.mend(finding))
-    return "\n\n".join([f"{code(selection.name(finding.policy))} at {place}", *steps])
+    return "\n\n".join([f"{links.rule(finding.policy)} at {place}", *steps])
 
 
 def fixed(told: Told, room: Room) -> Iterator[str]:
