@@ -27,9 +27,9 @@ examples:
 
 what happens:
   One comment is written, found again by a hidden line, and edited in place.
-  Nothing is written where a change brings nothing new, where it was said before,
-  where the head has moved on, and where the pull request is closed. A comment
-  that was there shrinks to one line when all is well.
+  Nothing is written where a change brings nothing new, where that was said, where
+  the head has moved on, and where the pull request is closed. A comment that was
+  there shrinks to one line when all is well.
 
 what it needs:
   github   pip install 'govlint[github]', and GITHUB_TOKEN in a job with
@@ -37,8 +37,8 @@ what it needs:
   gitlab   pip install 'govlint[gitlab]', and GITLAB_TOKEN: a project's access
            token with the scope api. The job's own, CI_JOB_TOKEN, can only read
 
-  Where GOVLINT_DOCS holds the web address of govlint's docs folder, each rule in
-  the comment is a link to its page.
+  Where GOVLINT_DOCS holds the web address of govlint's docs folder, each rule
+  in the comment is a link to its page.
 
 pull requests from forks:
   Their jobs cannot write. There, one workflow on pull_request runs
