@@ -87,6 +87,15 @@ def test_what_was_there_before_is_not_in_the_table() -> None:
     assert "1 finding from before" in text
 
 
+def test_what_fails_for_old_findings_does_not_look_well() -> None:
+    made = render(quiet()._replace(failed=True), REQUEST)
+    assert made.clean
+    assert made.text == (
+        "❌ **govlint**: nothing new in this pull request, 1 fixed, 1 finding from before; "
+        "this check fails.\n"
+    )
+
+
 def test_links_lead_to_the_line_at_the_heads_commit() -> None:
     links = shown(render(real(), REQUEST).text).links
     head = f"https://github.com/octocat/ranker/blob/{REQUEST.head}"

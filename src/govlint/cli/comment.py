@@ -27,9 +27,9 @@ examples:
 
 what happens:
   One comment is written, found again by a hidden line, and edited in place.
-  Nothing is written where a change brings nothing new, where that was said, where
-  the head has moved on, and where the pull request is closed. A comment that was
-  there shrinks to one line when all is well.
+  Nothing is written where a change brings nothing new, where the comment says
+  so already, where the head has moved on, and where the pull request is closed.
+  A comment that was there shrinks to one line when all is well.
 
 what it needs:
   github   pip install 'govlint[github]', and GITHUB_TOKEN in a job with

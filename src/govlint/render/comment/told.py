@@ -92,7 +92,8 @@ class Told:
         what = f"nothing new in this {self.request}" if self.known else "nothing to do"
         more = [f"{len(self.fixed)} fixed"] if self.fixed else []
         more += [f"{plural(self.existing, 'finding')} from before"] if self.existing else []
-        return f"✅ **govlint**: {', '.join([what, *more])}."
+        sign, fails = ("❌", "; this check fails") if self.report.failed else ("✅", "")
+        return f"{sign} **govlint**: {', '.join([what, *more])}{fails}."
 
     def headline(self) -> str:
         """Return the counts of what is new, and the verdict that says most."""
