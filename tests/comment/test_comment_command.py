@@ -115,6 +115,7 @@ def test_a_fork_gets_it_from_the_second_workflow(
     assert cli.run(POSTED) == 0
     assert capsys.readouterr().out == "A comment on pull request 7 was written.\n"
     assert github.verbs()[0] == "GET /repos/octo-org/ranker/pulls"
+    assert "told by a job that the author of this change controls" in github.comments[0]["body"]
 
 
 def test_a_report_about_another_commit_is_not_posted(

@@ -87,6 +87,12 @@ def test_what_was_there_before_is_not_in_the_table() -> None:
     assert "1 finding from before" in text
 
 
+def test_whose_word_it_is_stands_below() -> None:
+    said = "told by a job that the author of this change controls"
+    assert said in shown(render(real(), REQUEST._replace(strange=True)).text).text
+    assert said not in shown(render(real(), REQUEST).text).text
+
+
 def test_what_fails_for_old_findings_does_not_look_well() -> None:
     made = render(quiet()._replace(failed=True), REQUEST)
     assert made.clean

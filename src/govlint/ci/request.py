@@ -41,6 +41,8 @@ class Request(NamedTuple):
     """Who owns that repository."""
     branch: str = ""
     """The author's branch."""
+    strange: bool = False
+    """The report comes from a job that the author of the change controls."""
     pages: str = ""
     """The address of govlint's own ``docs`` folder, where the pipeline names it."""
 
@@ -78,6 +80,7 @@ def _after(event: Event, environ: Environ) -> Request | None:
     return _request(event, environ, "workflow_run.head_repository")._replace(
         head=event.need("workflow_run", "head_sha"),
         branch=event.text("workflow_run", "head_branch"),
+        strange=True,
     )
 
 

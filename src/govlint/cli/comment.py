@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from govlint import app
 from govlint.ci import request
 from govlint.ci.request import Request
-from govlint.cli import OK, date, formatter, told, write, write_error
+from govlint.cli import OK, Parser, date, formatter, told, write, write_error
 from govlint.errors import ForgeError, UsageError
 from govlint.render import comment
 
@@ -74,9 +74,9 @@ def run(arguments: Sequence[str]) -> int:
     return OK
 
 
-def parser() -> argparse.ArgumentParser:
+def parser() -> Parser:
     """The options of the command."""
-    made = argparse.ArgumentParser(
+    made = Parser(
         prog="govlint comment",
         description="Tell a pull request what it changes: one comment, edited in place.",
         epilog=_EPILOG,

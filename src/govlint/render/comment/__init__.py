@@ -44,13 +44,13 @@ def render(report: Report, request: Request) -> Comment:
     told = Told(report, "merge request" if request.forge == "gitlab" else "pull request")
     if told.clean:
         return Comment(_finished([told.clean_line()]), clean=True)
-    return Comment(_finished(list(_blocks(told, Links(request)))), clean=False)
+    return Comment(_finished(list(_blocks(told, request))), clean=False)
 
 
-def _blocks(told: Told, links: Links) -> Iterator[str]:
+def _blocks(told: Told, request: Request) -> Iterator[str]:
     """Yield the blocks in the order of reading; the room goes to them in this order too."""
-    room = Room(MOST - _MARKER - _SHELL)
-    end = room.need(footer.footer(told, links))
+    room, links = Room(MOST - _MARKER - _SHELL), Links(request)
+    end = room.need(footer.footer(told, links, strange=request.strange))
     yield room.need(told.headline())
     for line in told.verdicts():
         yield room.need(prose(line))

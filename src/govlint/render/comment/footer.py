@@ -13,16 +13,18 @@ if TYPE_CHECKING:
     from govlint.render.comment.told import Told
 
 _COMMIT = re.compile(r"[0-9a-f]{7,64}")
+_STRANGE = "told by a job that the author of this change controls: the check itself is what counts"
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 
 
-def footer(told: Told, links: Links) -> str:
+def footer(told: Told, links: Links, *, strange: bool) -> str:
     """Return it in small print."""
     commit = links.commit()
     parts = [
         f"Commit {commit}{_base(told)}" if commit else "",
         f"to see it again: {code(_command(told))}",
         f"why a rule exists: {code('govlint explain ' + _first(told))}",
+        _STRANGE if strange else "",
     ]
     return f"<sub>{' · '.join(part for part in parts if part)}</sub>"
 
