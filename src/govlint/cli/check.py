@@ -24,6 +24,7 @@ from govlint.discovery import Moment
 from govlint.render import FORMATS
 
 if TYPE_CHECKING:
+    import argparse
     from collections.abc import Sequence
 
     from govlint.cli.outputs import Output
@@ -50,6 +51,7 @@ def run(arguments: Sequence[str]) -> int:
     """Check, print the report, return 1 where something has to be done."""
     options = parser().parse_args(arguments)
     further = _outputs(options.output)
+    moment, base = _asked(options)
     request = app.Request(
         paths=tuple(options.paths),
         today=options.as_of or app.today(),
@@ -57,10 +59,10 @@ def run(arguments: Sequence[str]) -> int:
         all_outcomes=options.all_outcomes,
         allow_unchecked=options.allow_unchecked,
         use_waivers=options.waivers,
-        moment=Moment(options.staged, options.rev or ""),
+        moment=moment,
         deepen=progress if options.deepen else None,
         environ=os.environ,
-        base=options.base or "",
+        base=base,
         all_findings=options.all_findings,
         use_ci=options.base is None,
     )
@@ -129,6 +131,20 @@ def _add_moments(made: Parser) -> None:
     made.add_argument(
         "--all", dest="all_findings", action="store_true", help="fail on old findings too"
     )
+
+
+def _asked(options: argparse.Namespace) -> tuple[Moment, str]:
+    """The moment that is judged, and its base.
+
+    A hook before a push is told both (https://pre-commit.com/#pre-push); before the first push of
+    a root it is told the branch only, and there is no base.
+    """
+    known = os.environ
+    head = known.get("PRE_COMMIT_TO_REF") or known.get("PRE_COMMIT_LOCAL_BRANCH")
+    if not (options.staged and head):
+        return Moment(options.staged, options.rev or ""), options.base or ""
+    base = known.get("PRE_COMMIT_FROM_REF", "") if options.base is None else options.base
+    return Moment(revision=head), base
 
 
 def _render(report: Report, chosen: str) -> str:
