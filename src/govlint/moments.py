@@ -58,6 +58,12 @@ class Moments(NamedTuple):
     tip: str
     """The commit that the base's revision means, before it was taken back to the parting."""
 
+    @property
+    def lacking(self) -> set[str]:
+        """The ids of contents that were asked for, and that a partial clone does not hold."""
+        stored = [each for each in (self.base, self.head) if isinstance(each, Commit | Index)]
+        return {id_ for each in stored for id_ in each.lacking}
+
     def close(self) -> None:
         """End what runs and leave nothing behind."""
         self.repository.close()

@@ -9,11 +9,12 @@ from govlint import baseline, ci, difference, discovery
 from govlint.against import terms
 from govlint.compare import classified
 from govlint.errors import UsageError
+from govlint.facts.history import words
 from govlint.moments import Asked, Moments, open_moments
 from govlint.regular import read_regular
 from govlint.report import Against, Outcome, Report, gathered
 from govlint.snapshot.stored import Commit
-from govlint.text import visible
+from govlint.text import sentence, visible
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 
 _EVENT_SIZE = 32 << 20
 _WHO = ("change.authors.", "change.waivers.")
+_ROUNDS = 4
+"""How often a partial clone is completed: what a configuration names is known when it is there."""
 
 
 class Base(NamedTuple):
@@ -69,22 +72,38 @@ def told(environ: Mapping[str, str]) -> Base | None:
 def judged(place: Place, scene: Scene, base: Base, options: Mapping[str, bool]) -> Outcome:
     """Judge both moments by the configuration, the policies and the waivers of the base.
 
-    ``options``: of the `Judge`. Raises `UserError` for a base that cannot be had, and for what is
-    wrong with a configuration.
+    ``options``: of the `Judge`. Raises `UserError` for a base that cannot be had, also where a
+    partial clone lacks a file of it, and for what is wrong with a configuration.
     """
-    moments = open_moments(place.root, scene.environ, base.asked)
-    with closing(moments):
-        scene = scene._replace(repository=moments.repository, base=moments.base.id)
-        before = scene._replace(snapshot=moments.base, commit=moments.base.id)
-        head = moments.head.id if isinstance(moments.head, Commit) else ""
-        after = scene._replace(snapshot=moments.head, commit=head)
-        agreed = terms.agreed(before, after, base.waits, options)
-        with agreed.judge:
-            change = _Change(place, moments, before, after, agreed)
-            report = change.report()
-        held = terms.held(moments.base, moments.head, base.waits)
-        report = baseline.told(report, held.baseline, whole="" in place.folders)
-        notes = (*agreed.notes, *terms.waived(change.asked, agreed.judge, base.waits), *held.notes)
+    for _ in range(_ROUNDS):
+        with closing(open_moments(place.root, scene.environ, base.asked)) as moments:
+            outcome = _judged(place, scene, base, options, moments)
+            lacking, where = moments.lacking, moments.repository.place
+        if not lacking:
+            return outcome
+        if scene.deepen is None:
+            break
+        from govlint.git import deepen
+
+        deepen.contents(where, lacking, scene.deepen)
+    why = words.partial(f"files of {visible(base.asked.base)}")
+    raise UsageError(sentence(why.reason), fix=why.remedy)
+
+
+def _judged(
+    place: Place, scene: Scene, base: Base, options: Mapping[str, bool], moments: Moments
+) -> Outcome:
+    scene = scene._replace(repository=moments.repository, base=moments.base.id)
+    before = scene._replace(snapshot=moments.base, commit=moments.base.id)
+    head = moments.head.id if isinstance(moments.head, Commit) else ""
+    after = scene._replace(snapshot=moments.head, commit=head)
+    agreed = terms.agreed(before, after, base.waits, options)
+    with agreed.judge:
+        change = _Change(place, moments, before, after, agreed)
+        report = change.report()
+    held = terms.held(moments.base, moments.head, base.waits)
+    report = baseline.told(report, held.baseline, whole="" in place.folders)
+    notes = (*agreed.notes, *terms.waived(change.asked, agreed.judge, base.waits), *held.notes)
     made = Against(
         name=moments.base.name,
         commit=moments.base.id,

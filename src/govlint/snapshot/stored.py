@@ -38,12 +38,19 @@ class _Stored:
         """``find``: the entry at some parts of a path, links not followed."""
         self._objects = repository.objects
         self._find = find
+        self.lacking: set[str] = set()
+        """The ids of contents that were asked for, and that a partial clone does not hold."""
 
     def read(self, path: str, limit: int = READ_LIMIT) -> bytes | None:
         """See `Snapshot.read`; None also where a partial clone lacks the content."""
         end = self._end(path)
-        blob = self._objects.get(end.id) if end.kind == "file" else None
-        return None if blob is None else blob.data[:limit]
+        if end.kind != "file":
+            return None
+        blob = self._objects.get(end.id)
+        if blob is None:
+            self.lacking.add(end.id)
+            return None
+        return blob.data[:limit]
 
     def kind(self, path: str) -> Kind | None:
         """See `Snapshot.kind`."""
