@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 
     from hooked import Hooked
 
+OTHER = "ai/ranker/ai-governance.yaml"
+
 
 def test_a_commit_that_passes_is_made_and_says_nothing_more(hooked: Hooked) -> None:
     hooked.stage(**{DECLARATION: CLEAR.replace("Which queue", "Which of six queues")})
@@ -54,8 +56,23 @@ def test_a_commit_of_some_files_is_judged_by_these(hooked: Hooked) -> None:
 def test_the_only_declaration_cannot_be_deleted_unseen(hooked: Hooked) -> None:
     hooked.stage(**{DECLARATION: None})
     told = hooked.commit()
-    assert told.code == 1
-    assert "declaration/missing" in told.text
+    assert (told.code, hooked.commits()) == (1, 1)
+    assert told.errors() == [f"{DECLARATION}:1:1: error change/declaration-kept"]
+
+
+def test_one_of_several_cannot_be_deleted_unseen(hooked: Hooked) -> None:
+    hooked.stage(**{OTHER: CLEAR.replace("ticket-triage", "ranker")})
+    assert hooked.commit().code == 0
+    hooked.stage(**{OTHER: None})
+    told = hooked.commit()
+    assert (told.code, hooked.commits()) == (1, 2)
+    assert told.errors() == [f"{OTHER}:1:1: error change/declaration-kept"]
+    assert f"-- {OTHER}\n" in told.text, "what brings it back"
+
+
+def test_a_declaration_that_moves_is_not_deleted(hooked: Hooked) -> None:
+    hooked.git("mv", DECLARATION, "ai-governance.yml")
+    assert hooked.commit().code == 0
 
 
 def test_a_merge_is_judged_as_it_would_be(hooked: Hooked) -> None:

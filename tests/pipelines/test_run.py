@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-@pytest.fixture(scope="module", params=["worse"])
+@pytest.fixture(scope="module", params=["better", "worse"])
 def change(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Change:
     return builds.changed(tmp_path_factory.mktemp("forge"), worse=request.param == "worse")
 
