@@ -59,12 +59,19 @@ def _matches_any(tree: Tree, written: str) -> bool:
     if folder == ".." or folder.startswith("../"):
         return True
     if folder and tree.snapshot.kind(folder) is None:
-        return tree.snapshot.kind(f"{folder}.dvc") is not None
+        return tree.snapshot.kind(f"{folder}.dvc") is not None or _made_by_dvc(tree, folder)
     if pattern[len(folder) :].lstrip("/") in ("**", "**/*"):
         return True
     below = tree.below(folder)
     pointed = (path.removesuffix(".dvc") for path in below if path.endswith(".dvc"))
     return not below or any(globs.matches(pattern, path) for path in chain(below, pointed))
+
+
+def _made_by_dvc(tree: Tree, folder: str) -> bool:
+    """Whether a pipeline writes into a folder, which DVC then keeps outside git."""
+    path = tree.first([joined(tree.base, "dvc.yaml"), "dvc.yaml"])
+    content = tree.read(path) if path else None
+    return content is not None and f"{folder.rpartition('/')[2]}/" in content.text
 
 
 def model_folder(tree: Tree, data: Mapping[str, Any]) -> str:

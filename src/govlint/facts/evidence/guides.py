@@ -45,6 +45,7 @@ def _judged(one: Named, page: prose.Page) -> Proof:
         strength="has substance" if usable else "exists",
         found=found,
         at=at,
+        contradictions=() if usable else (at,),
         stronger="" if usable else "Explain what the reader sees, and what to do when in doubt.",
         data={
             "usable": usable,

@@ -44,7 +44,20 @@ def collect(tree: Tree, data: Mapping[str, Any], named: Mapping[Path, Named], to
     recent = results.since(series, start if isinstance(start, str) else "")
     last_run = lookup(data, ("retraining", "last_run"))
     fields = _fields(metric, series, recent, last_run if isinstance(last_run, str) else "")
-    return _proof(file, series, recent, fields)
+    return _proof(file, series, recent, fields)._replace(
+        contradictions=_past(series, metric, fields)
+    )
+
+
+def _past(series: Series, metric: Mapping[str, Any], fields: Mapping[str, Any]) -> tuple[Note, ...]:
+    """The value that is past its limit, or the two ends of a fall that comes to it."""
+    if fields["from_results"] and _crossed(metric, series.points):
+        key = "minimum" if _number(metric, "minimum") else "maximum"
+        note = _note(series, series.points[-1], metric)
+        return (note._replace(text=f"{note.text}, past `{key}` ({number(metric[key])})"),)
+    ends = [Note(**each) for each in fields["trend"]]
+    crossing = f", and would cross the limit on {fields['crosses_on']}"
+    return tuple(e._replace(text=e.text + crossing) if e is ends[-1] else e for e in ends)
 
 
 def _unfound(file: Named, series: Series, metric: Mapping[str, Any]) -> Proof:

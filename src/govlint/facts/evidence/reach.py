@@ -152,7 +152,7 @@ def hints(path: str, written: str) -> frozenset[str]:
 
 def _starts(texts: Sequence[str]) -> bool:
     """Whether commands start something that has a schedule of its own, or would have one."""
-    words = ("dispatch", "workflow run", "trigger", "--from=")
+    words = ("dispatch", "workflow run", "TriggerDagRun", "trigger_dag", "--from=")
     return any(word in text for text in texts for word in words)
 
 

@@ -76,6 +76,7 @@ def _judged(tree: Tree, one: Named, content: Content, people: list[str]) -> Proo
     wrong = _empty_script(content.text) if script else _wrong(page, lacks)
     found = wrong or (f"a script of {plural(page.lines, 'line')}" if script else _made_of(page))
     remarks = _unknown_targets(tree, one.real, page)
+    place = _place(one.real, page, found)
     return Proof(
         part="runbook",
         key=one.key,
@@ -84,6 +85,7 @@ def _judged(tree: Tree, one: Named, content: Content, people: list[str]) -> Proo
         found=found if content.whole else f"{found} in the first mebibyte",
         at=Note(one.real, 1, 1, found),
         stronger=f"Write {listing(lacks.values())}." if lacks and not script else "",
+        contradictions=(place,) if wrong else (),
         data={
             "usable": not wrong,
             "kind": "file",
@@ -92,7 +94,7 @@ def _judged(tree: Tree, one: Named, content: Content, people: list[str]) -> Proo
             "commands": float(len(page.commands)),
             "lacks": list(lacks),
             "remarks": [note.plain() for note in remarks],
-            "places": [_place(one.real, page, found).plain()],
+            "places": [place.plain()],
         },
     )
 
