@@ -66,6 +66,7 @@ golden: $(VENV)/.ready ## Write the golden files anew; look at what changed
 bench: $(VENV)/.ready ## Compare with a bare interpreter and with other linters
 	$(BIN)/python benchmarks/bench.py
 	$(BIN)/python benchmarks/history.py build/benchmarks
+	$(BIN)/python benchmarks/evidence.py build/benchmarks
 
 build: $(VENV)/.ready ## Build the wheel and the source archive into dist/
 	rm -rf dist

@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+import json
+import os
 import time
 from typing import TYPE_CHECKING, Any
 
@@ -268,6 +270,13 @@ def test_what_cannot_be_seen_is_unsure(grow: Grow, job: str, files: dict[str, st
     assert found.contradictions == ()
 
 
+def test_a_file_name_that_is_no_text_can_be_told(grow: Grow) -> None:
+    path = os.fsdecode(b"k8s/\xff-cron.yaml")
+    found = prove(grow, JOB, {JOB: "x = 1\n", path: cronjob()})
+    assert (found.strength, found.contradictions) == ("is wired", ())
+    assert json.dumps(found.plain(), ensure_ascii=False).encode()
+
+
 def test_a_scheduler_elsewhere_is_declared_and_never_contradicted(grow: Grow) -> None:
     found = prove(grow, {"url": "https://airflow.example.com/x", "schedule": "@daily"}, {})
     assert (found.strength, found.data["scheduled"], found.unsure) == ("declared", True, "")
@@ -316,6 +325,9 @@ HOSTILE = [
     {"dags/x.py": "import airflow\nx = " + "a." * 50_000 + "b"},
     {"Makefile": ("a: a\n\tmake a\n" * 1000), WORKFLOW: workflow(CRON, "- run: make a")},
     {"Makefile": (" " * 100_000 + ":\n"), WORKFLOW: workflow(CRON, "- run: make a")},
+    {"Makefile": "all: " + " ".join(f"t{n}" for n in range(3000)) + "\n" + "".join(
+        f"t{n}: t{n + 1}\n\tmake t{n + 2}\n" for n in range(3000)), WORKFLOW: workflow(CRON, "- run: make all")},
+    {"a.sh": "bash a.sh\nbash b.sh\n" * 3000, "b.sh": "bash a.sh\n", WORKFLOW: workflow(CRON, "- run: bash a.sh")},
     {"dvc.yaml": "stages: {" * 1000, WORKFLOW: workflow(CRON, "- run: dvc repro")},
     {WORKFLOW: "on:\n  schedule:\n" + "    - cron: '* * * * *'\n" * 20_000 + "jobs: {}\n"},
     {WORKFLOW: "on: {schedule: 3}\njobs: [1]\n"},

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from govlint.facts.evidence.tree import joined
@@ -41,6 +42,7 @@ def _recipes(text: str, wanted: list[str]) -> list[str]:
     return found
 
 
+@lru_cache(maxsize=2)
 def _rules(text: str) -> dict[str, tuple[list[str], list[str]]]:
     rules: dict[str, tuple[list[str], list[str]]] = {}
     lines: list[str] = []

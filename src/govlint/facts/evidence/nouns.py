@@ -71,16 +71,28 @@ class Proof(Record):
     def plain(self) -> dict[str, Any]:
         """The proof as expressions see it."""
         at = self.at or Note("", 0, 0, "")
-        return {
-            "declared": bool(self.written),
-            "written": self.written,
-            "strength": self.strength,
-            "found": self.found,
-            "path": at.path,
-            "line": at.line,
-            "column": at.column,
-            "stronger": self.stronger,
-            "unsure": self.unsure,
-            "contradictions": [note.plain() for note in self.contradictions],
-            **self.data,
-        }
+        told: dict[str, Any] = _sayable(
+            {
+                "declared": bool(self.written),
+                "written": self.written,
+                "strength": self.strength,
+                "found": self.found,
+                "path": at.path,
+                "line": at.line,
+                "column": at.column,
+                "stronger": self.stronger,
+                "unsure": self.unsure,
+                "contradictions": [note.plain() for note in self.contradictions],
+                **self.data,
+            }
+        )
+        return told
+
+
+def _sayable(value: Any) -> Any:
+    """A value without the bytes of file names that are no text: expressions know texts only."""
+    if isinstance(value, str):
+        return value if value.isascii() else value.encode("utf-8", "replace").decode()
+    if isinstance(value, dict):
+        return {key: _sayable(item) for key, item in value.items()}
+    return [_sayable(item) for item in value] if isinstance(value, list) else value

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from govlint.facts.evidence.tree import Tree
 
 _DEEPEST = 4
-_MOST = 2000
+_MOST = 300
 _TOKEN = re.compile(r"[\w./\\-]{3,300}")
 _WORD = re.compile(r"[a-z0-9]{4,40}")
 _COMMON = frozenset(
