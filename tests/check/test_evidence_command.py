@@ -9,6 +9,8 @@ import jsonschema
 import pytest
 
 from govlint import resources
+from govlint.facts.evidence import Note, Proof
+from govlint.render.proofs import Proofs, plain
 
 if TYPE_CHECKING:
     from checked import Repository
@@ -146,3 +148,28 @@ def test_a_slow_decline_is_seen_long_before_the_floor(repository: Repository) ->
     assert found["severity"] == "warning"
     assert "0.62" in found["message"]
     assert repository.check().found("monitoring/within-limits") == []
+
+
+def test_what_a_person_reads(repository: Repository) -> None:
+    repository.example("recruitment-ranker")
+    change(repository, "monitoring/prometheus/ranker-alerts.yml", "> 0.2", "> 0.35")
+    told = repository.run("evidence", "--as-of", "2026-11-23").out
+    first, *_, last = told.split("\n\n")
+    assert first == "ai-governance.yaml  candidate-ranker"
+    head, why = told.split("\n\n")[1].split("\n")[:2]
+    assert head == "contradicted   monitoring.drift.alert: monitoring/prometheus/ranker-alerts.yml"
+    at = "monitoring/prometheus/ranker-alerts.yml:5"
+    assert why == f"{' ' * 15}{at}: the alert says 0.35, the declaration 0.2"
+    assert last.startswith("14 facts: 1 contradicted, ")
+
+
+@pytest.mark.parametrize("width", [60, 80, 120])
+def test_a_line_is_folded_in_its_column(width: int) -> None:
+    key = ("monitoring", "drift", "alert")
+    at = Note("monitoring/prometheus/alerts.yml", 5, 1, "")
+    better = "Add an alert on the drift or the outcome metric, and name its file here."
+    proof = Proof("alert", key, "a.yml", "exists", "three alerts on machines only", at, better)
+    lines = plain([Proofs("ai-governance.yaml", "x", (proof,))], width).split("\n")
+    assert max(map(len, lines)) <= width
+    assert all(line.startswith(" " * 15) for line in lines[3 : lines.index("", 3)])
+    assert "  ".join(" ".join(lines).split()).count("stronger:") == 1

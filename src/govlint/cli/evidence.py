@@ -6,7 +6,7 @@ import os
 from typing import TYPE_CHECKING
 
 from govlint import app, proving
-from govlint.cli import OK, Parser, date, formatter, write
+from govlint.cli import OK, Parser, date, formatter, is_screen, write
 from govlint.render import proofs
 
 if TYPE_CHECKING:
@@ -30,8 +30,16 @@ def run(arguments: Sequence[str]) -> int:
     options = parser().parse_args(arguments)
     today = options.as_of or app.today()
     found = proving.prove(tuple(options.paths), today, os.environ)
-    write(proofs.as_json(found, today) if options.format == "json" else proofs.plain(found))
+    as_json = options.format == "json"
+    write(proofs.as_json(found, today) if as_json else proofs.plain(found, _width()))
     return OK
+
+
+def _width() -> int:
+    """The width of the terminal; 0 in a pipe."""
+    from shutil import get_terminal_size
+
+    return get_terminal_size((80, 24)).columns if is_screen() else 0
 
 
 def parser() -> Parser:

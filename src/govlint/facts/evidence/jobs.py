@@ -52,11 +52,15 @@ def collect(
         return absent
     one = named[key]
     proof = _found(part, one, tree) if one.readable else _command(part, one, tree)
-    return (
-        proof
-        if _by_itself(key, data) or proof.data["broken"]
-        else proof._replace(contradictions=())
-    )
+    return proof if _by_itself(key, data) or proof.data["broken"] else _unscheduled(proof)
+
+
+def _unscheduled(proof: Proof) -> Proof:
+    """The proof of a job that no schedule has to start: that none does says nothing."""
+    if proof.data.get("scheduled") or "runnable" not in proof.data:
+        return proof._replace(contradictions=())
+    found = "nothing declares that a schedule starts it"
+    return proof._replace(contradictions=(), found=found, unsure="", stronger=_SAY)
 
 
 def _by_itself(key: Path, data: Mapping[str, Any]) -> bool:
@@ -262,6 +266,7 @@ def _unsure(one: Named, job: Job, found: reach.Reached, tree: Tree) -> str:
     return hidden[0].text if hidden else unseen.reason(tree, one, job.kind, found)
 
 
+_SAY = "Let a schedule start it, and declare that it does."
 _WIRE = "Let a schedule start it (a workflow, a CronJob, a DAG, a timer, a crontab)."
 _NAME = (
     "If a scheduler outside this repository starts it, name that: `job: {url: ..., schedule: ...}`."

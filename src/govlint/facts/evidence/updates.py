@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from govlint.facts.evidence.tree import Tree
 
 KEY = ("retraining", "last_run")
+_NO_POINTER = "no file in git says which model it is (a dvc.lock, a *.dvc)"
 _MOST_FILES = 20
 
 
@@ -30,9 +31,7 @@ def collect(tree: Tree, data: Mapping[str, Any]) -> Proof:
     fields: dict[str, Any] = {"last": last, "count": float(len(days)), "pointers": list(files)}
     if files and not known:
         del fields["last"], fields["count"]
-    nothing = (
-        f"{plural(len(files), 'pointer')} to a model, never changed" if files else "no pointer"
-    )
+    nothing = f"{plural(len(files), 'pointer')} to a model, never changed" if files else _NO_POINTER
     return Proof(
         part="updates",
         key=KEY,
