@@ -173,3 +173,16 @@ def test_a_line_is_folded_in_its_column(width: int) -> None:
     assert max(map(len, lines)) <= width
     assert all(line.startswith(" " * 15) for line in lines[3 : lines.index("", 3)])
     assert "  ".join(" ".join(lines).split()).count("stronger:") == 1
+
+
+@pytest.mark.parametrize(
+    ("address", "told"), [("git@gitlab.com:acme/x.git", 0), ("https://github.com/acme/x", 1)]
+)
+def test_the_remote_says_how_codeowners_is_read(
+    repository: Repository, address: str, told: int
+) -> None:
+    repository.example("recruitment-ranker")
+    change(repository, "ai-governance.yaml", "contact: priya.nair@example.com", 'contact: "@priya"')
+    repository.write("CODEOWNERS", "* @acme-ml\n")
+    repository.git("remote", "add", "origin", address)
+    assert len(repository.check().found("owners/agree-with-codeowners")) == told

@@ -216,6 +216,34 @@ def test_a_bill_of_materials(grow: Grow) -> None:
     assert [note[:2] for note in other.contradictions] == [("sbom.cdx.json", 10)]
 
 
+XML = """\
+<?xml version="1.0"?>
+<bom xmlns="http://cyclonedx.org/schema/bom/1.6" version="1">
+  <components>
+    <component type="machine-learning-model">
+      <name>example-llm-4</name>
+      <version>{}</version>
+      <modelCard><considerations/></modelCard>
+    </component>
+    <component type="library"><name>x</name></component>
+  </components>
+</bom>
+"""
+ENTITIES = '<!DOCTYPE bom [<!ENTITY a "aaa"><!ENTITY b "&a;&a;">]>'
+
+
+def test_a_bill_of_materials_in_xml(grow: Grow) -> None:
+    same = prove(grow, "suppliers", SUPPLIED, {"model.cdx.xml": XML.format("2026-07-15")})
+    assert (same.strength, same.contradictions) == ("has substance", ())
+    other = prove(grow, "suppliers", SUPPLIED, {"bom.xml": XML.format("2026-09-01")})
+    assert [note[:2] for note in other.contradictions] == [("bom.xml", 5)]
+
+
+@pytest.mark.parametrize("text", ["", "<bom>", f"{ENTITIES}<bom>&b;</bom>", "<a>" * 90_000, "\0"])
+def test_a_bill_in_xml_that_cannot_be_read_is_unsure(grow: Grow, text: str) -> None:
+    assert "could not be read" in prove(grow, "suppliers", SUPPLIED, {"bom.xml": text}).unsure
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -255,6 +283,10 @@ GOES_BACK = [
         "k8s/d.yaml": deploy(image="app:latest"),
         "k8s/kustomization.yaml": "images: [{name: app, newTag: v1}]\n",
     },
+    {
+        "k8s/base/d.yaml": deploy(image="app:latest"),
+        "envs/prod/kustomization.yaml": "images: [{name: app, digest: 'sha256:a'}]\n",
+    },
 ]
 STUCK = [
     ({"k8s/d.yaml": deploy(image="scorer:latest")}, 6, "same image"),
@@ -280,6 +312,50 @@ def test_tooling_that_cannot(grow: Grow, files: Files, line: int, text: str) -> 
     assert found.data["can_go_back"] is False
     assert [note.line for note in found.contradictions] == [line]
     assert text in found.contradictions[0].text
+
+
+def test_the_deployment_of_something_else_says_nothing(grow: Grow) -> None:
+    files: Files = {
+        "k8s/redis.yaml": deploy(image="redis:latest").replace("scorer", "redis"),
+        "k8s/app.yaml": deploy(),
+    }
+    data = {"rollback": {}, "system": {"id": "credit-scorer"}}
+    assert prove(grow, "deployment", data, files).contradictions == ()
+    files["k8s/app.yaml"] = deploy(image="scorer:latest")
+    wrong = prove(grow, "deployment", data, files).contradictions
+    assert [note.path for note in wrong] == ["k8s/app.yaml"]
+
+
+def test_a_hosted_flag_is_declared_only(grow: Grow) -> None:
+    other = json.dumps({"flags": {"x": {"state": "ENABLED"}}})
+    data = {"rollback": {"fallback_to": "Rules (LaunchDarkly flag triage-llm off)"}}
+    found = prove(grow, "deployment", data, {"flags.json": other})
+    assert (found.strength, found.contradictions) == ("declared", ())
+
+
+COMPONENT = "kind: Component\nmetadata: {name: %s}\nspec: {owner: 'user:luis'}\n"
+COMPONENTS = [("ranker", True), ("candidate-ranker-api", True), ("web-frontend", False)]
+
+
+@pytest.mark.parametrize(("name", "ours"), COMPONENTS)
+def test_a_component_of_another_name_is_another_thing(grow: Grow, name: str, ours: bool) -> None:
+    data = {
+        "system": {"id": "candidate-ranker"},
+        "owners": {"technical": {"name": "Priya Nair", "contact": "@priya"}},
+    }
+    found = prove(grow, "catalogs", data, {"catalog-info.yaml": COMPONENT % name})
+    assert bool(found.contradictions) is ours
+
+
+PANDERA = "import pandera as pa\n\nschema = pa.DataFrameSchema({'a': pa.Column(int)})\n"
+
+
+@pytest.mark.parametrize("text", [PANDERA, "class Row(BaseModel):\n    a: int = Field(gt=0)\n"])
+def test_a_schema_in_python_may_be_checks(grow: Grow, text: str) -> None:
+    data = {"data": {"checks": ["c.py"]}, "retraining": {"validation": "c.py"}}
+    found = prove(grow, "checks", data, {"c.py": text})
+    assert (bool(found.unsure), found.contradictions) == (True, ())
+    assert prove(grow, "validation", data, {"c.py": text}).contradictions == ()
 
 
 def test_only_what_the_system_governs_is_asked(grow: Grow) -> None:

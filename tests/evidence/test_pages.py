@@ -68,8 +68,24 @@ UNCOMMANDED = (
     "When AUC is below 0.65:\n1. Point the alias at the version before.\n2. Check ten answers.\n"
 )
 
+HTML = """\
+<h1>Going back</h1>
+<p>When AUC is below 0.65</p>
+<ol>
+<li>Run <code>helm rollback scorer</code></li>
+<li>Check /health</li>
+</ol>
+"""
+LISTS = "When AUC is below 0.65:\n\n. Run `make undo`\n. Check it\n. Tell the owner\n. Log it\n"
+JAPANESE = (
+    "\u7cbe\u5ea6\u304c\u4e0b\u304c\u3063\u305f\u3089\u524d\u306e\u7248\u306b\u623b\u3059\n" * 12
+)
+
 USABLE = [
     SHORT,
+    HTML,
+    LISTS,
+    JAPANESE,
     HEADED,
     UNCOMMANDED,
     FAIR,
@@ -282,3 +298,8 @@ def test_no_page_is_slow(text: str) -> None:
     start = time.perf_counter()
     prose.read(text)
     assert time.perf_counter() - start < 2
+
+
+def test_a_runbook_in_a_notebook_is_unsure(grow: Grow) -> None:
+    text = '{"cells": [{"cell_type": "markdown", "source": ["# Rollback", "1. undo"]}]}'
+    assert runbook(grow, text, "docs/r.ipynb").unsure

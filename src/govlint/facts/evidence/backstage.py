@@ -31,7 +31,7 @@ class Component(NamedTuple):
 
 
 def component(tree: Tree, data: Mapping[str, Any]) -> Component | None:
-    """The component of this system: of its name, or the only one of the nearest file."""
+    """The component of this system: of its name, or with a part of it in the nearest file."""
     path = tree.first(
         f"{folder}{name}" for folder in governed.above(tree.base) for name in elsewhere.CATALOGS
     )
@@ -41,8 +41,14 @@ def component(tree: Tree, data: Mapping[str, Any]) -> Component | None:
     system = map_of(data, "system")
     names = {text_of(system, "id"), text_of(system, "name")} - {""}
     own = [d for d in found if text_of(d.data, "metadata", "name") in names]
-    chosen = own or (found if len(found) == 1 else [])
-    return _component(chosen[0]) if chosen else None
+    chosen = own or [d for d in found if _alike(text_of(d.data, "metadata", "name"), names)]
+    return _component(chosen[0]) if len(chosen) == 1 or own else None
+
+
+def _alike(name: str, names: set[str]) -> bool:
+    """Whether a component may be the system: ``ranker`` for ``candidate-ranker``, not others."""
+    wanted = {part for each in names for part in each.casefold().replace(" ", "-").split("-")}
+    return bool(wanted.intersection(name.casefold().replace("_", "-").split("-")))
 
 
 def _component(document: Document) -> Component:

@@ -13,10 +13,11 @@ from govlint.text import listing, visible
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from govlint.facts.evidence.tree import Tree
+    from govlint.facts.evidence.tree import Content, Tree
 
 KEY = ("system", "suppliers")
-_NAMES = ("bom.json", "sbom.json", "ml-bom.json", "bom.cdx.json", "sbom.cdx.json", "model.cdx.json")
+_STEMS = ("bom", "sbom", "ml-bom", "bom.cdx", "sbom.cdx", "model.cdx")
+_NAMES = tuple(f"{stem}.{ending}" for ending in ("json", "xml") for stem in _STEMS)
 _MODEL = "machine-learning-model"
 MOST = 500
 
@@ -28,18 +29,40 @@ def collect(tree: Tree, data: Mapping[str, Any]) -> Proof:
     if not path:
         return _proof(None, [], [], "")
     content = tree.read(path)
-    try:
-        found = json.loads(content.text) if content and content.whole else None
-    except (ValueError, RecursionError):
-        found = None
+    found = _parsed(content, path) if content and content.whole else None
     if found is None:
-        return _proof(
-            Note(path, 1, 1, path), [], [], f"the file {path} is not JSON that could be read"
-        )
+        return _proof(Note(path, 1, 1, path), [], [], f"the file {path} could not be read")
     if text_of(found, "bomFormat") != "CycloneDX" or content is None:
         return _proof(None, [], [], "")
     models = list(_models(path, content.text, found))
     return _proof(Note(path, 1, 1, path), models, list(_other(models, data)), "")
+
+
+def _parsed(content: Content, path: str) -> dict[str, Any] | None:
+    """The file as CycloneDX writes it in JSON; None where it cannot be read."""
+    try:
+        found = _of_xml(content.text) if path.endswith(".xml") else json.loads(content.text)
+    except (ValueError, SyntaxError, RecursionError):  # SyntaxError: what is no XML
+        return None
+    return found if isinstance(found, dict) else None
+
+
+def _of_xml(text: str) -> dict[str, Any] | None:
+    """The components of the XML form; None where it declares entities, which nothing here needs."""
+    from xml.etree import ElementTree
+
+    if "<!DOCTYPE" in text or "<!ENTITY" in text:
+        return None
+    top = ElementTree.fromstring(text)
+    kind = top.tag.rpartition("}")[0]
+    listed = [
+        {
+            "type": item.get("type"),
+            **{part.tag.rpartition("}")[2]: part.text or "" for part in item},
+        }
+        for item in top.iter(f"{kind}}}component")
+    ]
+    return {"bomFormat": "CycloneDX" if "cyclonedx" in kind else "", "components": listed[:MOST]}
 
 
 def _models(path: str, text: str, found: Any) -> Iterator[tuple[str, str, Note]]:
@@ -50,7 +73,7 @@ def _models(path: str, text: str, found: Any) -> Iterator[tuple[str, str, Note]]
     for component in listed:
         if isinstance(component, dict) and component.get("type") == _MODEL:
             name, version = text_of(component, "name"), text_of(component, "version")
-            at = text.find(json.dumps(name))
+            at = max(text.find(json.dumps(name)), text.find(f">{name}<"))
             line = text.count("\n", 0, at) + 1 if at >= 0 else 1
             yield (
                 name,

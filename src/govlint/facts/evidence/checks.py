@@ -87,7 +87,7 @@ def _yaml(tree: Tree, path: str) -> Found:
 
 
 def _asserted(tree: Tree, path: str) -> int | None:
-    """Asserts, expectations and checks by name that a script makes."""
+    """Asserts, expectations and checks by name that a script makes; None where it does others."""
     import _ast as ast
 
     from govlint.facts.evidence import pysource
@@ -100,7 +100,9 @@ def _asserted(tree: Tree, path: str) -> int | None:
     named = [
         pysource.name_of(call.func).rpartition(".")[2].lower() for call in pysource.calls(module)
     ]
-    return asserts + sum(any(word in name for word in words) for name in named)
+    found = asserts + sum(any(word in name for word in words) for name in named)
+    defined = any(isinstance(node, ast.ClassDef) for node in module.nodes)
+    return found or (None if named or defined else 0)
 
 
 def _undeclared(tree: Tree) -> Proof:

@@ -29,7 +29,8 @@ def collect(tree: Tree, data: Mapping[str, Any], named: Mapping[Path, Named]) ->
     if absent is not None:
         return absent
     paths = _paths(tree, data)
-    seen, wrong = kubernetes.dead_ends(tree, paths)
+    system = "" if governed.written(data, elsewhere.DEPLOYMENT) else _system(data)
+    seen, wrong = kubernetes.dead_ends(tree, paths, system)
     if any(path.endswith("Chart.yaml") for path in paths):
         seen += _helm(tree)
     flag, lost, unread = _flag(tree, data)
@@ -56,6 +57,11 @@ def collect(tree: Tree, data: Mapping[str, Any], named: Mapping[Path, Named]) ->
         contradictions=notes,
         data=fields,
     )
+
+
+def _system(data: Mapping[str, Any]) -> str:
+    """How the system is called, by which its deployment is known among others."""
+    return str(lookup(data, ("system", "id")) or "")
 
 
 def _paths(tree: Tree, data: Mapping[str, Any]) -> list[str]:
@@ -94,6 +100,9 @@ def _flag(tree: Tree, data: Mapping[str, Any]) -> tuple[list[Note], list[Note], 
         return [], [], ""
     from govlint.facts.evidence import flags
 
+    told = elsewhere.fallback_of(data).lower()
+    if any(host in told for host in flags.HOSTED):
+        return [], [], ""
     found = flags.flags(tree)
     if found.first is None or (found.unread and name not in found.keys):
         return [], [], f"the file {found.unread} could not be read" if found.unread else ""

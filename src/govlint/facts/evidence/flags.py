@@ -16,6 +16,11 @@ if TYPE_CHECKING:
 
 CANDIDATES = below(named=("flag",))
 KINDS = frozenset({"FeatureFlag"})
+HOSTED = frozenset(
+    {"launchdarkly", "unleash", "statsig", "split.io", "configcat", "flagsmith", "growthbook"}
+    | {"posthog", "optimizely", "app configuration", "appconfig", "firebase"}
+)
+"""Services whose flags stand in no file here."""
 _NAMED = re.compile(
     r"\b(?:feature )?flag[s]?\s+[\"'`]?([A-Za-z][\w-]*[_-][\w-]+)[\"'`]?"
     r"|[\"'`]?\b([A-Za-z][\w-]*[_-][\w-]+)[\"'`]?\s+(?:feature )?flag\b"

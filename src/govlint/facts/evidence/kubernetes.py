@@ -84,15 +84,27 @@ def _images(found: Object) -> list[str]:
     return [text_of(c, "image") for c in containers if text_of(c, "image")]
 
 
-def dead_ends(tree: Tree, paths: Iterable[str]) -> tuple[list[Note], list[Note]]:
-    """The deployments of some files: notes on all, and on what leaves nothing to go back to."""
-    pinned = _pinned(tree, listed := list(paths))
-    seen: list[Note] = []
-    wrong: list[Note] = []
-    for found in manifests.objects(tree, _telling(tree, listed), DEPLOYED):
-        seen.append(key_at(found.document, ("spec",), _told(found)))
-        wrong += _wrong(found, pinned)
+def dead_ends(tree: Tree, paths: Iterable[str], system: str = "") -> tuple[list[Note], list[Note]]:
+    """The deployments of some files: notes on all, and on what leaves nothing to go back to.
+
+    ``system``: its id, where the files are not known to be its own; of several deployments only
+    those that share a word with it count against it.
+    """
+    objects = list(manifests.objects(tree, _telling(tree, list(paths)), DEPLOYED))
+    seen = [key_at(found.document, ("spec",), _told(found)) for found in objects]
+    own = [each for each in objects if len(objects) == 1 or not system or _of(each, system)]
+    wrong = [note for found in own for note in _wrong(found, frozenset())]
+    if any("fetches the same image" in note.text for note in wrong):
+        pinned = _pinned(tree)
+        wrong = [note for found in own for note in _wrong(found, pinned)]
     return seen, wrong
+
+
+def _of(found: Object, system: str) -> bool:
+    words = set(system.casefold().replace("_", "-").split("-"))
+    images = " ".join(image for _, image in _deployed_images(found))
+    names = f"{found.name} {images}".casefold().replace("_", "-").replace("/", "-")
+    return not words.isdisjoint(names.replace(" ", "-").replace(":", "-").split("-"))
 
 
 def _telling(tree: Tree, paths: list[str]) -> list[str]:
@@ -146,12 +158,12 @@ def _storage(spec: Any, path: Path, depth: int = 0) -> Iterator[tuple[Path, str]
         yield from _storage(value, (*path, key), depth + 1)
 
 
-def _pinned(tree: Tree, paths: list[str]) -> frozenset[str]:
-    """The images to which a kustomization gives a tag or a digest of its own."""
+def _pinned(tree: Tree) -> frozenset[str]:
+    """The images to which a kustomization, an overlay's too, gives a tag or a digest of its own."""
+    names = ("kustomization.yaml", "kustomization.yml")
     images = [
         image
-        for path in paths
-        if path.rpartition("/")[2] in ("kustomization.yaml", "kustomization.yml")
+        for path in [path for name in names for path in tree.called(name)][:MOST_SHOWN]
         for document in tree.documents(path)
         for image in list_of(document.data, "images")
         if isinstance(image, dict)

@@ -77,11 +77,13 @@ def _is_heading(line: str) -> bool:
 
 
 def _is_item(line: str) -> bool:
-    """``- text``, ``2. text``, ``(3) text``, ``b) text``, ``Step 4: text``."""
+    """``- text``, ``2. text``, ``(3) text``, ``b) text``, ``Step 4: text``, ``<li>text``."""
     mark, *rest = line.split(None, 1)
+    if mark[:3].casefold() == "<li":
+        return True
     if not rest:
         return False
-    if mark in ("-", "*", "+"):
+    if mark in ("-", "*", "+", ".", "#.", "\u2022"):
         return True
     if mark.casefold() == "step":
         number, *rest = rest[0].split(None, 1)
@@ -102,6 +104,11 @@ def _waits(line: str, bare: str) -> bool:
 
 def _is_row(line: str) -> bool:
     return line.lstrip().startswith("|") and line.count("|") > 1 and any(map(str.isalnum, line))
+
+
+def _unspaced(text: str) -> int:
+    """About how many words stand in scripts that put no space between them."""
+    return 0 if text.isascii() else sum("\u3040" <= sign <= "\u9fff" for sign in text) // 2
 
 
 class _Counter:
@@ -135,6 +142,8 @@ class _Counter:
         if "`" in line:
             code = [(found.strip(), number) for found in re.findall(_CODE, line)]
             bare = re.sub(_CODE, " x ", line)
+        if "<code>" in line:
+            code += [(part.partition("</code>")[0], number) for part in line.split("<code>")[1:]]
         bare = re.sub(_TAG, " ", bare) if "<" in bare else bare
         if _waits(line, bare):
             self.placeholders.append((line.strip(), number))
@@ -146,7 +155,7 @@ class _Counter:
         if "](" in bare or "://" in bare:
             bare, links = re.subn(_LINK, " ", bare)
             self.links += links
-        self.words += len(_WORD.findall(bare))
+        self.words += len(_WORD.findall(bare)) + _unspaced(bare)
         self.content.append(line)
 
     def page(self, front: str) -> Page:

@@ -49,7 +49,7 @@ def collect(tree: Tree, data: Mapping[str, Any], named: Mapping[Path, Named]) ->
         return absent
     one = named[elsewhere.RUNBOOK]
     content = tree.read(one.real)
-    if content is None or content.binary:
+    if content is None or content.binary or one.real.lower().endswith((".ipynb", ".json")):
         return unknown("runbook", one)
     return _judged(tree, one, content, _people(data))
 

@@ -88,7 +88,8 @@ def _compares(tree: Tree, path: str) -> bool | None:
         return None
     telling = (ast.Assert, ast.Compare, ast.Raise)
     compares = any(isinstance(node, telling) for node in module.nodes)
-    return compares or bool(checks.read(tree, path).checks)
+    found = checks.read(tree, path).checks
+    return True if compares else (None if found is None else bool(found))
 
 
 def _gate(tree: Tree, job: Named | None) -> Note | None:
