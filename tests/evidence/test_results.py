@@ -342,6 +342,16 @@ def test_gaps_are_those_since_go_live(grow: Grow) -> None:
     assert plain["points_since"] == 3.0
 
 
+@pytest.mark.parametrize(
+    ("cadence", "told"), [("P7D", "2026-07-01 and 2026-10-01"), ("P3M", ""), ("weekly", "")]
+)
+def test_a_hole_in_the_record_is_told(grow: Grow, cadence: str, told: str) -> None:
+    text = "d,p\n2026-07-01,0.8\n2026-10-01,0.8\n2026-11-16,0.8\n"
+    found = fact(grow({"r.csv": text}), with_metric(cadence=cadence))
+    assert told in found.stronger
+    assert ("between" in found.stronger) is bool(told)
+
+
 def with_metric(**fields: object) -> dict[str, object]:
     data = json.loads(json.dumps(DATA))
     data["monitoring"]["outcome_metric"] |= fields

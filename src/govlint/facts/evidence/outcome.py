@@ -6,6 +6,7 @@ from datetime import date
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
+from govlint.expression.dates import days
 from govlint.facts.evidence import elsewhere, results, trend
 from govlint.facts.evidence.nouns import Note, Proof
 from govlint.paths import lookup
@@ -44,9 +45,23 @@ def collect(tree: Tree, data: Mapping[str, Any], named: Mapping[Path, Named], to
     recent = results.since(series, start if isinstance(start, str) else "")
     last_run = lookup(data, ("retraining", "last_run"))
     fields = _fields(metric, series, recent, last_run if isinstance(last_run, str) else "")
-    return _proof(file, series, recent, fields)._replace(
-        contradictions=_past(series, metric, fields)
-    )
+    proof = _proof(file, series, recent, fields)
+    found = proof.found if start else proof.found.replace(" since go-live", "")
+    stronger = _hole(metric, fields) or proof.stronger
+    contradictions = _past(series, metric, fields)
+    return proof._replace(found=found, stronger=stronger, contradictions=contradictions)
+
+
+def _hole(metric: Mapping[str, Any], fields: Mapping[str, Any]) -> str:
+    """Where more than two measurements in a row are missing, the truth's lag left aside."""
+    cadence, lag = metric.get("cadence"), lookup(metric, ("ground_truth", "lag"))
+    try:
+        due = 2 * days(cadence) if isinstance(cadence, str) else 0.0
+        due += days(lag) if isinstance(lag, str) else 0.0
+    except ValueError:
+        return ""
+    missing = due and fields["longest_gap"] > due
+    return _MISSING.format(fields["gap_from"], fields["gap_to"]) if missing else ""
 
 
 def _past(series: Series, metric: Mapping[str, Any], fields: Mapping[str, Any]) -> tuple[Note, ...]:
@@ -205,4 +220,5 @@ def _proof(file: Named, series: Series, recent: tuple[Point, ...], fields: dict[
 
 
 _NAME = "Name the file and its columns: `results: {file: ..., date: ..., value: ...}`."
+_MISSING = "Measure on time: nothing was measured between {} and {}."
 _MORE = "From five measurements on, a steady decline is seen long before the limit."
