@@ -10,7 +10,7 @@ from govlint.errors import UsageError
 from govlint.regular import read_regular
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
 
 Kind = Literal["file", "folder", "link", "outside", "conflict", "other"]
 
@@ -109,7 +109,7 @@ class WorkingTree:
         if self._listed is None and folder:
             return self._below(folder)
         if self._listed is None:
-            self._listed = tuple(self._walk("", self.root))
+            self._listed = self._walk("", self.root)
         inside = (path for path in self._listed if path.startswith(f"{folder}/"))
         return tuple(inside) if folder else self._listed
 
@@ -124,11 +124,11 @@ class WorkingTree:
             if part in PRUNED or os.path.islink(here) or any(map(os.path.lexists, marks)):
                 return ()
         on_top = _device(here) == _device(self.root) and os.path.isdir(here)
-        return tuple(self._walk(f"{folder}/", here)) if on_top else ()
+        return self._walk(f"{folder}/", here) if on_top else ()
 
-    def _walk(self, prefix: str, top: str) -> Iterator[str]:
+    def _walk(self, prefix: str, top: str) -> tuple[str, ...]:
         """Every file below a folder of one file system: what is mounted in it is not entered."""
-        device, count = _device(self.root), 0
+        device, found = _device(self.root), []
         left = [(prefix, top)]
         while left:
             prefix, folder = left.pop()
@@ -137,13 +137,13 @@ class WorkingTree:
                 continue
             folders, files = _sorted(entries)
             left += [(f"{prefix}{name}/", at) for name, at in folders if _device(at) == device]
-            count += len(files)
-            if count > MOST_FILES:
+            found += [prefix + name for name in files]
+            if len(found) > MOST_FILES:
                 told = f"There are more than {MOST_FILES:,} files below {self.root}."
                 raise UsageError(
                     told, fix="Name the folder of the repository: `govlint check DIR`."
                 )
-            yield from [prefix + name for name in files]
+        return tuple(found)
 
     def _real(self, path: str) -> str:
         """The same as ``os.path.realpath``, which asks for every folder again each time."""

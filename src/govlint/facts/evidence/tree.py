@@ -67,9 +67,11 @@ class Store:
         if folder not in self._below:
             if self._files is None and folder:
                 self._below[folder] = tuple(self.snapshot.list(folder))
+            elif folder:
+                inside = [path for path in self.files if path.startswith(f"{folder}/")]
+                self._below[folder] = tuple(inside)
             else:
-                prefix = f"{folder}/" if folder else ""
-                self._below[folder] = tuple(p for p in self.files if p.startswith(prefix))
+                self._below[folder] = self.files
         return self._below[folder]
 
     def called(self, name: str) -> list[str]:
@@ -142,9 +144,12 @@ class Tree:
     ) -> list[str]:
         known = self.store.matched
         if takes not in known:
-            listed = [path for folder in folders for path in self.below(folder)]
-            near = self._ending(endings) if "" in folders else listed
-            known[takes] = [path for path in near if path.endswith(endings) and takes(path)]
+            if "" in folders:
+                near = self._ending(endings)
+            else:
+                listed = (path for folder in folders for path in self.below(folder))
+                near = [path for path in listed if path.endswith(endings)]
+            known[takes] = [path for path in near if takes(path)]
         return known[takes]
 
     def _ending(self, endings: tuple[str, ...]) -> list[str]:
