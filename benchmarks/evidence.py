@@ -3,8 +3,10 @@
 python benchmarks/evidence.py [FOLDER]      the repositories are made in FOLDER once, and kept there
 
 Two clones of one repository: in one of them every policy that reads evidence is switched off. The
-difference between the two checks is what evidence adds; a check is given the declaration's path, as
-a pre-commit hook gives it, so that nothing else lists the tree.
+difference between the two checks is what evidence adds: to a check of one file, as a hook asks for
+it, and to one of the repository, which lists the tree in any case. A job that only a schedule
+elsewhere in the repository starts has the tree listed for itself; that costs about as much as
+finding the declarations does.
 """
 
 from __future__ import annotations
@@ -27,6 +29,7 @@ FILES = 50_000
 RUNS = 11
 FACTOR, MORE = 0.5, 0.150
 """Evidence may add half of what `git ls-files` takes, and this many seconds."""
+_MODES = {"check of one file": ["ai-governance.yaml"], "check of the repository": []}
 _GOVLINT = os.path.join(os.path.dirname(sys.executable), "govlint")
 _AREAS = ("web", "api", "services", "packages", "tools", "libs", "apps", "internal")
 _MANIFEST = """\
@@ -104,24 +107,26 @@ def main() -> int:
     """Print what evidence adds; 1 where that is more than its limit."""
     folder = sys.argv[1] if len(sys.argv) > 1 else tempfile.mkdtemp(prefix="govlint-bench-")
     whole, without = grow(folder)
-    check = [_GOVLINT, "check", "--as-of", examples.DAY, "--format", "plain", "ai-governance.yaml"]
-    cases = {
-        "git ls-files": (["git", "ls-files"], whole),
-        "check, evidence off": (check, without),
-        "check": (check, whole),
-    }
+    check = [_GOVLINT, "check", "--as-of", examples.DAY, "--format", "plain"]
+    cases: dict[str, tuple[list[str], str]] = {"git ls-files": (["git", "ls-files"], whole)}
+    for mode, paths in _MODES.items():
+        cases[f"{mode}, evidence off"] = ([*check, *paths], without)
+        cases[mode] = ([*check, *paths], whole)
     taken: dict[str, list[float]] = {name: [] for name in cases}
     for run in range(RUNS + 1):
         for name, (command, where) in cases.items():
             one = seconds(command, where)
             taken[name] += [one] if run else []  # the first one only warms the disk
-    listed, off, on = (statistics.median(times) for times in taken.values())
+    median = {name: statistics.median(times) for name, times in taken.items()}
     print(f"{FILES:,} files, medians of {RUNS} runs that take turns\n")
-    for name, times in taken.items():
-        print(f"{name:<24} {statistics.median(times) * 1000:7.1f} ms")
-    limit = FACTOR * listed + MORE
-    print(f"{'evidence adds':<24} {(on - off) * 1000:7.1f} ms, limit {limit * 1000:.1f} ms")
-    return 0 if on - off <= limit else 1
+    for name, time_ in median.items():
+        print(f"{name:<36} {time_ * 1000:7.1f} ms")
+    limit = FACTOR * median["git ls-files"] + MORE
+    added = {mode: median[mode] - median[f"{mode}, evidence off"] for mode in _MODES}
+    for mode, more in added.items():
+        told = f"evidence adds to {mode}"
+        print(f"{told:<36} {more * 1000:7.1f} ms, limit {limit * 1000:.1f} ms")
+    return 0 if max(added.values()) <= limit else 1
 
 
 if __name__ == "__main__":
