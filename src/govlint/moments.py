@@ -180,13 +180,13 @@ def changed(moments: Moments, wanted: Callable[[str], bool]) -> Changes:
     repository, base = moments.repository, moments.base.id
     if isinstance(moments.head, Commit):
         return changes.between(repository.objects, base, moments.head.id)
+    if isinstance(moments.head, Index):
+        return changes.staged(repository.objects, base, moments.head.lines)
     lines = repository.staged()
     if isinstance(lines, Trouble):
         why = words.trouble(lines)
         raise UsageError(f"The index cannot be read: {why.reason}.", fix=why.remedy)
     staged = changes.staged(repository.objects, base, lines)
-    if isinstance(moments.head, Index):
-        return staged
     edited = changes.edited(repository.objects, lines, moments.head.read, wanted)
     return changes.over(staged, edited)
 

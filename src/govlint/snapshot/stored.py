@@ -117,7 +117,8 @@ class Index(_Stored):
         lines = repository.staged()
         self.trouble = lines if isinstance(lines, Trouble) else None
         """Why the index could not be read; it is then taken for empty."""
-        staged = [] if isinstance(lines, Trouble) else lines
+        self.lines = staged = [] if isinstance(lines, Trouble) else lines
+        """What git lists: mode, id, stage and path of each file."""
         self.conflicts = frozenset(path for _, _, stage, path in staged if stage)
         """Paths that a merge has left undecided: they can be listed, and not be read."""
         self._entries = {path: Entry(mode, id_) for mode, id_, stage, path in staged if not stage}
