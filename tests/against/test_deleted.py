@@ -83,6 +83,17 @@ def test_deleted_against_a_base(two: Branch, how: str) -> None:
     assert (finding["line"], finding["column"]) == (1, 1)
 
 
+def test_what_a_shell_would_read_otherwise_is_no_command(branch: Branch) -> None:
+    git(str(branch.root), "checkout", "--quiet", "main")
+    path = f"a;reboot/{NAME}"
+    branch.write(path, "schema: ai-governance/v1\nsystem: {id: triage, lifecycle: pilot}\n")
+    branch.committed()
+    git(str(branch.root), "checkout", "--quiet", "-B", "topic")
+    remove(branch, path)
+    (finding,) = branch.against().found("change/declaration-kept")
+    assert finding["fix"].splitlines()[1].endswith(" -- ...")
+
+
 def test_the_only_one_against_a_base(branch: Branch) -> None:
     remove(branch, NAME)
     branch.committed()

@@ -110,6 +110,11 @@ def test_it_is_not_grown(old: Branch) -> None:
     assert (old.root / baseline.FILE).read_text() == before
 
 
+def test_without_a_declaration_there_is_nothing_to_record(old: Branch) -> None:
+    (old.root / NAME).unlink()
+    assert (record(old).code, (old.root / baseline.FILE).exists()) == (2, False)
+
+
 def test_there_has_to_be_one_to_prune(old: Branch) -> None:
     assert record(old, "--prune").code == 2
 

@@ -38,6 +38,11 @@ def run(arguments: Sequence[str]) -> int:
             fix="govlint baseline --prune   takes out what was mended",
         )
     result = app.check(app.Request((place.root,), options.as_of or app.today(), environ=os.environ))
+    if not result.report.declarations:
+        raise UsageError(
+            "There is no declaration to judge, so there is nothing to record.",
+            fix="Begin with ai-governance.yaml at the top of the repository.",
+        )
     if result.problems:
         for problem in result.problems:
             write_error(told(problem))
