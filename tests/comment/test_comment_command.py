@@ -104,6 +104,12 @@ def test_a_pull_request_gets_its_comment(runner: Runner, github: GitHub, capsys:
     assert "https://github.com/octocat/ranker/blob/" in github.comments[0]["body"]
 
 
+def test_a_line_end_behind_the_token_does_no_harm(runner: Runner, github: GitHub) -> None:
+    runner.github(github, "pull_request", REQUEST, GITHUB_TOKEN=f"{TOKEN}\n").report(real())
+    assert cli.run(POSTED) == 0
+    assert len(github.comments) == 1
+
+
 def test_a_fork_gets_it_from_the_second_workflow(
     runner: Runner, github: GitHub, capsys: Streams
 ) -> None:

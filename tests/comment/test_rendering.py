@@ -23,7 +23,7 @@ from govlint.render.comment import MOST, render
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from govlint.comparison.nouns import Kind
+    from govlint.model import Comparison as Standing
     from govlint.report import Report
 
 ALLOWED = {
@@ -242,19 +242,15 @@ def _change(path: str) -> Change:
 
 
 def hostile(text: str) -> Report:
-    """A report in which every text is ``text``, what was compared too."""
-    place = Span(text, 1, 1, 1, 2)
-    kinds = [Change((text,), text, text, k, text, text, text, place, place, text) for k in KINDS]
-    asked = Approval(text, (Person(text, text),), (text, ""), True)
-    compared = Comparison(text, text, text, tuple(kinds), (asked,))
-    broken = compared._replace(incomparable=text or "x", changes=())
-    notes = (text,)
-    told = against(name=text, commit=text, head=text, notes=notes, comparisons=(compared, broken))
-    findings = [f._replace(base=b) for f in poisoned(text).findings for b in ("new", "fixed")]
-    return poisoned(text)._replace(against=told, findings=tuple(findings))
+    """A report in which every text is ``text``, the ids of commits too."""
+    made = poisoned(text)
+    assert made.against
+    told = made.against._replace(commit=text, head=text)
+    findings = [f._replace(base=b) for f in made.findings for b in BASES]
+    return made._replace(against=told, findings=tuple(findings))
 
 
-KINDS: tuple[Kind, ...] = ("weaker", "stronger", "neutral")
+BASES: tuple[Standing, ...] = ("new", "existing", "fixed")
 
 
 @cache

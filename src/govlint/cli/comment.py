@@ -152,7 +152,7 @@ def _post(
             "nothing was posted."
         )
     means = forge.Means(
-        token=os.environ.get(forge.variable(about.forge), ""),
+        token=os.environ.get(forge.variable(about.forge), "").strip(),
         limit=options.time_limit,
         tell=_tell if options.verbose else lambda _: None,
     )
