@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import os
+import shutil
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 import builds
+import forges
 import pytest
-from builds import FORGES, Change
+from builds import FORGES, NUMBER, Change
 from hooked import DECLARATION
 
 import pipelines
@@ -30,6 +34,54 @@ def test_a_pull_request_is_judged_by_what_it_changes(
     assert all((change.root / path).stat().st_size for path in FORGES[name].written)
     stopped = f"\n{DECLARATION}:13:3: error declaration/unknown-key" in f"\n{told.stdout}"
     assert stopped == change.worse
+
+
+def test_the_second_workflow_comments_what_the_first_one_found(
+    change: Change, machine: dict[str, str], workspace: Path
+) -> None:
+    """The pull request of a fork: its run leaves a file, which arrives as an artifact."""
+    folder = workspace / "workflow"
+    builds.check("workflow", change, machine, folder)
+    (folder / "report").mkdir(exist_ok=True)
+    shutil.copy(change.root / "govlint.json", folder / "report")
+    of = {"full_name": "octocat/ranker", "owner": {"login": "octocat"}}
+    event = {"event": "pull_request", "head_sha": change.head, "head_branch": "topic"}
+    told = {"workflow_run": {**event, "head_repository": of, "pull_requests": []}}
+    steps = pipelines.workflow(pipelines.COMMENT, {"github.token": forges.TOKEN})
+    with closing(forges.GitHub()) as server:
+        server.pull(NUMBER, change.head)
+        variables = {
+            **machine,
+            **builds.on_github(change, folder),
+            "GITHUB_API_URL": server.url,
+            "GITHUB_EVENT_NAME": "workflow_run",
+            "GITHUB_REPOSITORY": "octo-org/ranker",
+            "GITHUB_SERVER_URL": "https://github.com",
+        }
+        (folder / "event.json").write_text(json.dumps(told))
+        done = builds.run(steps, folder, variables)
+    assert (done.returncode, server.wrong) == (0, []), done.stdout + done.stderr
+    assert ["bussiness" in each["body"] for each in server.comments] == [True] * change.worse
+
+
+def test_the_second_job_comments_on_the_merge_request(
+    change: Change, machine: dict[str, str], workspace: Path
+) -> None:
+    folder = workspace / "gitlab"
+    builds.check("gitlab", change, machine, folder)
+    shutil.copy(change.root / "govlint.json", folder)
+    with closing(forges.GitLab()) as server:
+        server.request["sha"] = change.head
+        variables = {
+            **machine,
+            **builds.on_gitlab(change, folder),
+            "CI_SERVER_URL": server.host,
+            "CI_MERGE_REQUEST_PROJECT_ID": "3",
+            "GITLAB_TOKEN": forges.TOKEN,
+        }
+        done = builds.run(pipelines.gitlab("govlint-comment", {}), folder, variables)
+    assert (done.returncode, server.wrong) == (0, []), done.stdout + done.stderr
+    assert ["bussiness" in each["body"] for each in server.notes] == [True] * change.worse
 
 
 HOSTILE = "$(touch pwned) `touch pwned` ; touch pwned # \"'\\ *"

@@ -27,7 +27,9 @@ def wheels(request: pytest.FixtureRequest) -> Path:
     """A folder with a wheel of each library that builds govlint and that it needs."""
     with open(TOP / "pyproject.toml", "rb") as file:
         project: dict[str, Any] = tomllib.load(file)
+    extras = project["project"]["optional-dependencies"].values()
     needed = [*project["build-system"]["requires"], *project["project"]["dependencies"]]
+    needed += [each for extra in extras for each in extra]
     made_from = f"{sys.version} {sorted(needed)}".encode()
     target = fetched.cached(request, "wheels", fetched.digest(made_from))
     if not target.exists():
