@@ -20,6 +20,7 @@ READ_LIMIT = 16 << 20
 _STANDING_ALONE = frozenset({".git", "pyvenv.cfg", "conda-meta"})
 """What marks a folder as a repository, or an environment, of its own."""
 
+_MOST_KNOWN = 10_000
 MOST_FILES = 1_000_000
 """Files of a working tree that are looked at."""
 
@@ -68,37 +69,27 @@ class WorkingTree:
         self.root = os.path.realpath(root)
         self._folders: dict[str, str] = {}
         """Where each folder that was asked for really is."""
+        self._known: dict[str, tuple[str, Kind | None]] = {}
+        """Where a path really leads, and to what: the disk is asked once for each."""
         self._listed: tuple[str, ...] | None = None
 
     def read(self, path: str, limit: int = READ_LIMIT) -> bytes | None:
         """See `Snapshot.read`; None also where the file may not be read."""
-        if is_outside(path):
-            return None
+        real, kind = self._found(path)
         try:
-            real = self._real(path)
-            return read_regular(real, limit) if self._holds(real) else None
-        except (OSError, ValueError):  # ValueError: NUL, or a surrogate no file name can hold
+            return read_regular(real, limit) if kind == "file" else None
+        except OSError:
             return None
 
     def kind(self, path: str) -> Kind | None:
         """See `Snapshot.kind`."""
-        if is_outside(path):
-            return "outside"
-        try:
-            real = self._real(path)
-            if not self._holds(real):
-                return "outside"
-            return _kind_of(os.lstat(real).st_mode)
-        except OSError:
-            return "link" if os.path.lexists(os.path.join(self.root, path)) else None
-        except ValueError:
-            return None
+        return self._found(path)[1]
 
     def real(self, path: str) -> str:
         """See `Snapshot.real`."""
-        if self.kind(path) != "file":
+        real, kind = self._found(path)
+        if kind != "file":
             return path
-        real = self._real(path)
         return os.path.relpath(real, self.root).replace(os.sep, "/")
 
     def list(self, folder: str = "") -> Sequence[str]:
@@ -145,15 +136,38 @@ class WorkingTree:
                 )
         return tuple(found)
 
-    def _real(self, path: str) -> str:
+    def _found(self, path: str) -> tuple[str, Kind | None]:
+        if path not in self._known:
+            if len(self._known) == _MOST_KNOWN:
+                self._known.clear()
+            self._known[path] = self._look(path)
+        return self._known[path]
+
+    def _look(self, path: str) -> tuple[str, Kind | None]:
+        if is_outside(path):
+            return "", "outside"
+        try:
+            real, mode = self._resolved(path)
+        except ValueError:  # NUL, or a surrogate that no file name can hold
+            return "", None
+        if not self._holds(real):
+            return real, "outside"
+        if mode is not None:
+            return real, _kind_of(mode)
+        there = os.path.lexists(os.path.join(self.root, path))
+        return real, "link" if there else None
+
+    def _resolved(self, path: str) -> tuple[str, int | None]:
         """The same as ``os.path.realpath``, which asks for every folder again each time."""
         folder, _, name = path.rpartition("/")
-        if name in ("", ".", ".."):
-            return os.path.realpath(os.path.join(self.root, path))
         if folder not in self._folders:
             self._folders[folder] = os.path.realpath(os.path.join(self.root, folder))
         real = os.path.join(self._folders[folder], name)
-        return os.path.realpath(real) if os.path.islink(real) else real
+        mode = _mode(real)
+        if name in ("", ".", "..") or (mode is not None and S_ISLNK(mode)):
+            real = os.path.realpath(real)
+            mode = _mode(real)
+        return real, mode
 
     def _holds(self, real: str) -> bool:
         if real == self.root:
@@ -187,6 +201,13 @@ def is_outside(path: str) -> bool:
         if depth < 0 or part.lower() == ".git":
             return True
     return False
+
+
+def _mode(path: str) -> int | None:
+    try:
+        return os.lstat(path).st_mode
+    except OSError:
+        return None
 
 
 def _kind_of(mode: int) -> Kind:
