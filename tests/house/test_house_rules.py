@@ -141,10 +141,10 @@ def test_every_dependency_is_used_and_declared() -> None:
 
 
 BANNED = """
-    asyncio concurrent ctypes dataclasses difflib email git google.protobuf http importlib.metadata
-    inspect json jsonschema logging multiprocessing pathlib pprint referencing rich shutil socket
-    ssl subprocess tempfile textwrap tokenize tomllib traceback unicodedata unittest urllib.request
-    uuid xml zipfile
+    argparse asyncio concurrent ctypes dataclasses difflib email gettext git google.protobuf
+    http importlib.metadata inspect json jsonschema locale logging multiprocessing pathlib
+    pprint referencing rich shutil socket ssl subprocess tempfile textwrap tokenize tomllib
+    traceback unicodedata unittest urllib.request uuid xml zipfile
 """
 """What a clean run in plain text does without; each costs milliseconds."""
 

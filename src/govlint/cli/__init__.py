@@ -5,20 +5,18 @@ Each command has a module of its own, imported when it is asked for.
 
 from __future__ import annotations
 
-import argparse
 import os
 import sys
 from contextlib import suppress
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from govlint import __version__
 from govlint.errors import GovlintError, UsageError, UserError
 from govlint.text import inert, visible
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
-    from typing import NoReturn, TextIO, TypeVar
+    from collections.abc import Callable, Mapping, Sequence
+    from typing import TextIO, TypeVar
 
     Told = TypeVar("Told")
 
@@ -54,21 +52,6 @@ configuration, 3 a mistake in govlint itself
 """
 
 
-class Parser(argparse.ArgumentParser):
-    """Arguments; what is wrong with them is told in two lines, with what was probably meant."""
-
-    def error(self, message: str) -> NoReturn:
-        """Print what is wrong, and end with the exit code of a user's mistake."""
-        from govlint.cli.misspelt import told_again
-
-        options = [*self._option_string_actions]
-        self.exit(
-            USER_ERROR,
-            f"{self.prog}: {told_again(message, options)}\n"
-            f"  `{self.prog} --help` says what there is.\n",
-        )
-
-
 def run(arguments: Sequence[str]) -> int:
     """Run one command and return its exit code; nothing is raised for what a user can do."""
     try:
@@ -92,47 +75,14 @@ def _dispatch(arguments: list[str]) -> int:
         command = import_module(f"govlint.cli.{arguments[0]}")
         code: int = command.run(arguments[1:])
         return code
-    parser = _parser()
+    from govlint.cli.arguments import general
+
+    parser = general(COMMANDS, _EPILOG)
     if not arguments:
         write(parser.format_help())
         return OK
     parser.parse_args(arguments)
     return OK
-
-
-def _parser() -> argparse.ArgumentParser:
-    parser = Parser(
-        prog="govlint",
-        description="Lints ai-governance.yaml: who answers for an AI system, and how.",
-        epilog=_EPILOG,
-        formatter_class=formatter,
-    )
-    parser.add_argument("--version", action="version", version=f"govlint {__version__}")
-    commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
-    for name, summary in COMMANDS.items():
-        commands.add_parser(name, help=summary)
-    return parser
-
-
-def date(text: str) -> str:
-    """The day that an option names, ``YYYY-MM-DD``."""
-    import datetime
-
-    try:
-        return datetime.date.fromisoformat(text).isoformat()
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"write the day as YYYY-MM-DD, not {text!r}") from None
-
-
-def add_format(made: argparse.ArgumentParser, formats: Iterable[str]) -> None:
-    """Add the option that chooses among ``formats``."""
-    told = "default: terminal, or plain in a pipe"
-    made.add_argument("--format", choices=("auto", *formats), default="auto", help=told)
-
-
-def formatter(prog: str) -> argparse.HelpFormatter:
-    """The help as it is written, for lines of at most 80 columns."""
-    return argparse.RawDescriptionHelpFormatter(prog, width=80)
 
 
 def is_screen() -> bool:

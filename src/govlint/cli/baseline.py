@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import argparse
 import os
 from typing import TYPE_CHECKING
 
 from govlint import app, baseline, discovery
-from govlint.cli import OK, USER_ERROR, date, formatter, told, write, write_error
+from govlint.cli import OK, USER_ERROR, told, write, write_error
+from govlint.cli.arguments import Parser, date, formatter
 from govlint.cli.outputs import replace
 from govlint.errors import UsageError
 from govlint.text import plural, visible
@@ -55,9 +55,9 @@ def run(arguments: Sequence[str]) -> int:
     return OK
 
 
-def parser() -> argparse.ArgumentParser:
+def parser() -> Parser:
     """The options of the command."""
-    made = argparse.ArgumentParser(
+    made = Parser(
         prog="govlint baseline",
         description=f"Record the findings of today in {baseline.FILE}.",
         epilog=_EPILOG,

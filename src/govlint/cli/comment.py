@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from govlint import app
 from govlint.ci import request
 from govlint.ci.request import Request
-from govlint.cli import OK, Parser, date, formatter, told, write, write_error
+from govlint.cli import OK, told, write, write_error
+from govlint.cli.arguments import Parser, date, formatter
 from govlint.errors import ForgeError, UsageError
 from govlint.render import comment
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from govlint import config, discovery, policy
-from govlint.cli import OK, Parser, formatter, write
+from govlint.cli import OK, write
+from govlint.cli.arguments import Parser, formatter
 from govlint.text import inert, visible
 
 if TYPE_CHECKING:

@@ -6,7 +6,8 @@ import os
 from typing import TYPE_CHECKING
 
 from govlint import app
-from govlint.cli import OK, Parser, add_format, date, formatter, in_format, write
+from govlint.cli import OK, in_format, write
+from govlint.cli.arguments import Parser, add_format, date, formatter
 from govlint.difference import difference
 from govlint.errors import UsageError
 from govlint.moments import Asked

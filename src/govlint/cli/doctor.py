@@ -6,7 +6,8 @@ import os
 from typing import TYPE_CHECKING
 
 from govlint import app, doctor
-from govlint.cli import FINDINGS, OK, Parser, add_format, date, formatter, in_format, write
+from govlint.cli import FINDINGS, OK, in_format, write
+from govlint.cli.arguments import Parser, add_format, date, formatter
 from govlint.render.checkup import FORMATS
 
 if TYPE_CHECKING:

@@ -6,7 +6,8 @@ import os
 from typing import TYPE_CHECKING
 
 from govlint import app, proving
-from govlint.cli import OK, Parser, date, formatter, is_screen, write
+from govlint.cli import OK, is_screen, write
+from govlint.cli.arguments import Parser, date, formatter
 from govlint.render import proofs
 
 if TYPE_CHECKING:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from govlint import config, discovery, explain
-from govlint.cli import OK, Parser, formatter, write
+from govlint.cli import OK, write
+from govlint.cli.arguments import Parser, formatter
 from govlint.errors import UserError
 
 if TYPE_CHECKING:

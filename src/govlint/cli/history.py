@@ -6,7 +6,8 @@ import os
 from typing import TYPE_CHECKING
 
 from govlint import app, tracing
-from govlint.cli import OK, Parser, date, formatter, progress, write
+from govlint.cli import OK, progress, write
+from govlint.cli.arguments import Parser, date, formatter
 from govlint.render import timelines
 
 if TYPE_CHECKING:

@@ -6,7 +6,8 @@ import os
 from typing import TYPE_CHECKING
 
 from govlint import testing
-from govlint.cli import FINDINGS, OK, USER_ERROR, Parser, formatter, told, write, write_error
+from govlint.cli import FINDINGS, OK, USER_ERROR, told, write, write_error
+from govlint.cli.arguments import Parser, formatter
 from govlint.text import inert, plural, visible
 
 if TYPE_CHECKING:

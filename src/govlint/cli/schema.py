@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from govlint import resources
-from govlint.cli import OK, Parser, formatter, write
+from govlint.cli import OK, write
+from govlint.cli.arguments import Parser, formatter
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
