@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from govlint.model import LIFECYCLES, SEVERITIES
+from govlint.paths import lookup, named
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Iterable
+    from collections.abc import Callable, Container, Hashable, Iterable, Iterator, Mapping, Sequence
 
-    from govlint.model import Finding
+    from govlint.engine import Case, Judgement
+    from govlint.model import Finding, Path
     from govlint.report import Declaration, Report
 
     Key = Callable[[Finding], Hashable]
+
+WEAKENED = "change/nothing-weakened"
 
 _TOLD = ("fail", "open")
 
@@ -20,15 +24,16 @@ _TOLD = ("fail", "open")
 def classified(base: Report, head: Report) -> tuple[Finding, ...]:
     """The head's findings in their order, each with how it stands, then those that are fixed.
 
-    They are matched by fingerprint; where a file's ``system.id`` was changed, by policy and
-    subject. A finding that was less severe at the base, not known, or waived, is new. One that
-    is gone is fixed only if it was asked again: not where the declaration was deleted, broke, or
-    went down a stage. What passed or did not apply is left as it is.
+    They are matched by fingerprint, in the same file before others; where a file's ``system.id``
+    was changed, by policy and subject. A finding that was less severe at the base, not known, or
+    waived, is new. One that is gone is fixed only if it was asked again: not where the
+    declaration was deleted, broke, or went down a stage. What passed or did not apply is left as
+    it is.
     """
     before = [finding for finding in base.findings if finding.outcome in _TOLD]
     matched = _Matched(before)
     told = [f for f in head.findings if f.outcome in _TOLD]
-    for key in (_fingerprint, _renamed(base, head)):
+    for key in (_in_place, _fingerprint, _renamed(base, head)):
         matched.match(told, key)
     present = (
         f._replace(base="existing" if matched.holds(f) else "new") if f.outcome in _TOLD else f
@@ -36,6 +41,47 @@ def classified(base: Report, head: Report) -> tuple[Finding, ...]:
     )
     gone = (finding for finding in matched.left() if _is_fixed(finding, base, head))
     return (*present, *(finding._replace(base="fixed") for finding in gone))
+
+
+def unrepeated(
+    judged: Case,
+    found: Sequence[Judgement],
+    before: Container[tuple[str, str]],
+    waived: Container[str],
+) -> Case | None:
+    """The case without those weakenings at which a new failure points that is as grave.
+
+    One mistake, one message. None where there are none. ``before``: policy and subject of what
+    was found at the base. ``waived``: policies of which some failures do not count.
+    """
+    from govlint.facts.change import asked
+
+    echo = next((j for j in found if j.policy == WEAKENED and j.outcome == "fail"), None)
+    if echo is None:
+        return None
+    places = [
+        j.at
+        for j in found
+        if j is not echo
+        and j.outcome == "fail"
+        and SEVERITIES.index(j.severity) <= SEVERITIES.index(echo.severity)
+        and j.policy not in waived
+        and (j.policy, named(judged.data, j.subject)) not in before
+    ]
+    change = judged.values["change"]
+    told = {name for place in places for name in _parts(judged.data, place)}
+    weaker = [each for each in change["weaker"] if each["name"] not in told]
+    if len(weaker) == len(change["weaker"]):
+        return None
+    less = {**change, "weaker": weaker, "asked": asked(weaker)}
+    return judged._replace(values={**judged.values, "change": less})
+
+
+def _parts(data: Mapping[str, Any], place: Path) -> Iterator[str]:
+    """The names of a place, and of what is gone around it."""
+    for end in range(1, len(place) + 1):
+        if end == len(place) or lookup(data, place[:end]) is None:
+            yield named(data, place[:end])
 
 
 class _Matched:
@@ -75,6 +121,10 @@ def weight(finding: Finding) -> int:
         return 0
     rank = len(SEVERITIES) - SEVERITIES.index(finding.severity)
     return 2 * rank + (finding.outcome == "fail")
+
+
+def _in_place(finding: Finding) -> Hashable:
+    return finding.span.path, finding.fingerprint
 
 
 def _fingerprint(finding: Finding) -> Hashable:

@@ -15,6 +15,7 @@ from govlint.report import Answer, Declaration, Group
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from govlint.policy import Rule
     from govlint.schema import Form
 
 _RANK = {state: rank for rank, state in enumerate(STATES)}
@@ -79,6 +80,27 @@ class Judged(Record):
     """Those that are asked of a system of this kind, at this stage."""
 
 
+def deciding(rules: Iterable[Rule]) -> dict[int, list[str]]:
+    """By question: the policies that decide it."""
+    found: dict[int, list[str]] = {}
+    for rule in rules:
+        if rule.decides and rule.question is not None:
+            found.setdefault(rule.question, []).append(rule.id)
+    return found
+
+
+def proofs(rules: Iterable[Rule]) -> dict[int, tuple[str, ...]]:
+    """By question: the parts of the evidence that prove it; those that decide before others."""
+    found: dict[bool, dict[int, dict[str, None]]] = {True: {}, False: {}}
+    for rule in rules:
+        if rule.question is not None:
+            parts = (read.split(".") for read in rule.facts)
+            asked = {part[1]: None for part in parts if part[0] == "evidence" and len(part) > 1}
+            found[rule.decides].setdefault(rule.question, {}).update(asked)
+    numbers = {**found[False], **found[True]}
+    return {n: tuple(found[True].get(n) or found[False].get(n) or ()) for n in numbers}
+
+
 def diagnose(judged: Judged, today: str, pilot_limit: float) -> Declaration:
     """The diagnosis as of ``today``; ``pilot_limit`` is the longest pilot, in days."""
     answers = tuple(_answer(judged, question.number) for question in QUESTIONS)
@@ -98,8 +120,8 @@ def diagnose(judged: Judged, today: str, pilot_limit: float) -> Declaration:
 
 def _answer(judged: Judged, number: int) -> Answer:
     question = QUESTIONS[number - 1]
-    deciding = [policy for policy in judged.deciding.get(number, ()) if policy in judged.states]
-    decided = {policy: worst(judged.states[policy]) for policy in deciding}
+    named = [policy for policy in judged.deciding.get(number, ()) if policy in judged.states]
+    decided = {policy: worst(judged.states[policy]) for policy in named}
     state = worst(decided.values()) if decided else "not-asked"
     policies = tuple(policy for policy, its in decided.items() if its == state)
     faults = tuple(judged.faulted.get(number, ()))

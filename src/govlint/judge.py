@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Self
 
 from govlint import config, policy, schema, source
-from govlint.diagnosis import Judged, diagnose
+from govlint.diagnosis import Judged, deciding, diagnose, proofs
 from govlint.engine import Case, Engine, Judgement, case, severity_at
 from govlint.expression import days
 from govlint.facts import Facts, Scene, Subject
@@ -15,7 +15,6 @@ from govlint.model import (
     Fact,
     Fault,
     Finding,
-    Lifecycle,
     Path,
     Span,
     State,
@@ -26,7 +25,7 @@ from govlint.record import Record
 from govlint.report import Part
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Container, Iterator, Mapping, Sequence
 
     from govlint.config import Config
     from govlint.errors import PolicyError
@@ -63,6 +62,7 @@ class Judge:
         catalogue = policy.builtin()
         self._today = scene.today
         self._before: Mapping[str, Form] = {}
+        self._told: Mapping[str, Container[tuple[str, str]]] = {}
         self._all_outcomes = all_outcomes
         self._use_waivers = use_waivers
         self._environment = catalogue.environment(scene.today)
@@ -84,21 +84,30 @@ class Judge:
         self._theirs = [policy.configured(rule, settings.severity) for rule in theirs]
         self._rules = [*self._built_in, *self._theirs]
         self._by_id = {rule.id: rule for rule in self._rules}
-        self._deciding = _deciding(self._rules)
+        self._deciding = deciding(self._rules)
         self._asking: dict[Path, list[int]] = {}
         """The questions that a mistake of form makes unclear, by its place."""
-        self._proofs = {stage: _proofs(self._rules, stage) for stage in LIFECYCLES}
+        self._proofs = {
+            stage: proofs(rule for rule in self._rules if severity_at(rule, stage))
+            for stage in LIFECYCLES
+        }
 
-    def at(self, scene: Scene, before: Mapping[str, Form]) -> Judge:
+    def at(
+        self,
+        scene: Scene,
+        before: Mapping[str, Form] = {},
+        told: Mapping[str, Container[tuple[str, str]]] = {},
+    ) -> Judge:
         """The same policies and settings at another moment; what they hold open, this one closes.
 
-        ``before``: by path, the declarations of the base, whose waivers count.
+        ``before``: by path, the declarations of the base, whose waivers count; ``told``: the
+        policies that found something in them, and on what.
         """
         from copy import copy
 
         other = copy(self)
         scene = scene._replace(limits=self._limits, bots=self.scene.bots)
-        vars(other).update(scene=scene, _before=before)
+        vars(other).update(scene=scene, _before=before, _told=told)
         return other
 
     def __enter__(self) -> Self:
@@ -144,6 +153,8 @@ class Judge:
             form = form._replace(faults=(*form.faults, *facts.missing(one.path)))
             case = self._case(form, facts.of(one.path))
             judgements += self._from_facts(case)
+            if one.path in self._told:
+                judgements = self._once(form, case, judgements)
             unavailable = case.unavailable
         found, form = self._findings(form, judgements)
         declaration = self._diagnosis(one.path, form, judgements, found)
@@ -160,6 +171,17 @@ class Judge:
     def _from_facts(self, judged: Case) -> list[Judgement]:
         """What needs more than the file, and what users' own policies say."""
         return self._asked([r for r in self._built_in if r.facts], self._theirs, judged)
+
+    def _once(self, form: Form, judged: Case, found: list[Judgement]) -> list[Judgement]:
+        """What the change weakens is left to a new finding that points at it."""
+        from govlint.compare import WEAKENED, unrepeated
+
+        waived = {waiver.policy for waiver in self._counting(form)} if self._use_waivers else ()
+        less = unrepeated(judged, found, self._told[form.document.path], waived)
+        if less is None:
+            return found
+        again = self._asked([self._by_id[WEAKENED]], [], less)
+        return [each for each in found if each.policy != WEAKENED] + again
 
     def _asked(self, ours: list[Rule], theirs: list[Rule], judged: Case) -> list[Judgement]:
         engine = Engine(self._environment, judged)
@@ -262,26 +284,6 @@ class Judge:
             for question in self._questions_of(fault):
                 faulted.setdefault(question, []).append(fault.id)
         return faulted
-
-
-def _proofs(rules: Iterable[Rule], stage: Lifecycle) -> dict[int, tuple[str, ...]]:
-    """By question: the parts of the evidence that prove it; those that decide before others."""
-    proofs: dict[bool, dict[int, dict[str, None]]] = {True: {}, False: {}}
-    for rule in rules:
-        if rule.question is not None and severity_at(rule, stage):
-            parts = (read.split(".") for read in rule.facts)
-            asked = {part[1]: None for part in parts if part[0] == "evidence" and len(part) > 1}
-            proofs[rule.decides].setdefault(rule.question, {}).update(asked)
-    numbers = {**proofs[False], **proofs[True]}
-    return {n: tuple(proofs[True].get(n) or proofs[False].get(n) or ()) for n in numbers}
-
-
-def _deciding(rules: Iterable[Rule]) -> dict[int, list[str]]:
-    deciding: dict[int, list[str]] = {}
-    for rule in rules:
-        if rule.decides and rule.question is not None:
-            deciding.setdefault(rule.question, []).append(rule.id)
-    return deciding
 
 
 def _states(judgements: list[Judgement], found: list[Finding]) -> dict[str, list[State]]:

@@ -40,6 +40,77 @@ def test_several_are_one_finding(branch: Branch) -> None:
     assert len(finding["related"]) == 1
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        (
+            "  fallback_to: Chronological list, as before the ranker\n",
+            "",
+            "rollback/fallback-named",
+        ),
+        ("kind: api, automated: true", "kind: api, automated: false", "data/refresh-automated"),
+        ("{cadence: P3M, last", "{cadence: P12M, last", "review/on-cadence"),
+    ],
+)
+def test_what_a_new_finding_points_at_is_told_once(
+    branch: Branch, old: str, new: str, told: str
+) -> None:
+    branch.edit((old, new))
+    run = branch.against()
+    assert standing(run) == {told: "new"}
+    assert len(run.report["against"]["comparisons"][0]["changes"]) == 1
+    branch.edit(LOWER)
+    (finding,) = branch.against().found(WEAKENED)
+    assert finding["message"].endswith("was lowered from 0.62 to 0.5.")
+    assert finding["message"].startswith("The minimum")
+
+
+def test_a_section_that_is_gone_is_told_once(branch: Branch) -> None:
+    before, rest = (branch.root / NAME).read_text().split("rollback:\n")
+    branch.write(NAME, before + rest.partition("\n\n")[2])
+    assert standing(branch.against()) == {"rollback/plan-declared": "new"}
+
+
+def on_main(branch: Branch, *changes: tuple[str, str], config: str = "") -> None:
+    """Have the base say something else, and begin again from there."""
+    git(str(branch.root), "checkout", "--quiet", "main")
+    branch.edit(*changes)
+    if config:
+        branch.write(".govlint.yaml", f"schema: govlint-config/v1\n{config}\n")
+    branch.committed()
+    git(str(branch.root), "checkout", "--quiet", "-B", "topic")
+
+
+FALLBACK = ("  fallback_to: Chronological list, as before the ranker\n", "")
+OWNER = ("owner: Priya Nair", "owner: Grafana")
+
+
+def test_an_old_finding_does_not_tell_what_is_weakened_now(branch: Branch) -> None:
+    on_main(branch, OWNER)
+    branch.edit(("    owner: Grafana\n", ""))
+    assert standing(branch.against()) == {"monitoring/drift-watched": "existing", WEAKENED: "new"}
+
+
+def test_a_milder_finding_does_not_tell_it(branch: Branch) -> None:
+    on_main(branch, config=f"severity: {{rollback/fallback-named: note, {WEAKENED}: error}}")
+    branch.edit(FALLBACK)
+    run = branch.against()
+    assert (run.code, standing(run)[WEAKENED]) == (1, "new")
+
+
+def test_a_waived_finding_does_not_tell_it(branch: Branch) -> None:
+    waiver = WAIVER.replace("rollback/rehearsed", "rollback/fallback-named")
+    on_main(branch, ("review: {cadence", f"{waiver}review: {{cadence"))
+    branch.edit(FALLBACK)
+    assert standing(branch.against())[WEAKENED] == "new"
+
+
+def test_a_new_waiver_is_no_part_of_its_approver(branch: Branch) -> None:
+    waiver = WAIVER.replace("approved_by: technical", "approved_by: Release manager")
+    branch.edit(("review: {cadence", f"{waiver}review: {{cadence"))
+    assert standing(branch.against()) == {AUTHORISED: "new", WEAKENED: "new"}
+
+
 def test_what_strengthens_or_says_the_same_is_no_finding(branch: Branch) -> None:
     branch.edit(("max_duration: P5D", "max_duration: P4D"))
     assert branch.against().found() == []

@@ -132,7 +132,7 @@ def test_a_change_cannot_add_to_it(old: Branch) -> None:
     run = old.against()
     assert (run.code, set(standing(run).values())) == (0, {"existing"})
     assert run.report["against"]["notes"] == [
-        f"{baseline.FILE} adds 2 of its findings; these count after the merge."
+        f"{baseline.FILE} adds 2 findings; these count after the merge."
     ]
     without(old, "report_to")
     (old.root / baseline.FILE).unlink()

@@ -84,6 +84,7 @@ def test_what_weakens_is_told_with_its_place() -> None:
         "section": "monitoring",
         "text": "The minimum of the outcome metric was lowered from 0.62 to 0.5.",
         "asked": "Priya Nair",
+        "people": ["Priya Nair"],
         "path": NAME,
         "line": 21.0,
         "column": 14.0,
@@ -99,6 +100,20 @@ def test_what_weakens_is_told_with_its_place() -> None:
             "bot": False,
         }
     ]
+
+
+@pytest.mark.parametrize(
+    ("changes", "wanted"),
+    [
+        # either one may say so alone
+        ([("cadence: P3M", "cadence: P6M")], ["Priya Nair or Tom Okafor"]),
+        # whoever is needed anyway answers for what either one decides
+        ([("0.62", "0.5"), ("cadence: P3M", "cadence: P6M")], ["Priya Nair"]),
+        ([("0.62", "0.5"), ("  business: {name: Tom Okafor", "  x-b: {name: Tom")], ["Priya Nair"]),
+    ],
+)
+def test_who_should_agree(changes: list[tuple[str, str]], wanted: list[str]) -> None:
+    assert made(DECLARATION, edited(*changes))["asked"] == wanted
 
 
 def test_a_deleted_declaration() -> None:

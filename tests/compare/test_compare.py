@@ -83,6 +83,13 @@ def test_one_declaration(
     assert [each.base for each in found] == wanted
 
 
+def test_in_the_same_file_before_others() -> None:
+    """A copy of a declaration, with its id, stands before it in the order of paths."""
+    copy = OLD._replace(span=Span("a/ai-governance.yaml", 3, 4, 3, 5))
+    found = classified(report(OLD), report(copy, OLD))
+    assert [each.base for each in found] == ["new", "existing"]
+
+
 def test_the_order_is_the_heads_and_what_is_fixed_comes_last() -> None:
     base = report(finding("c/c"), finding("a/a"))
     head = report(finding("z/z"), finding("a/a"), finding("b/b"))

@@ -163,13 +163,14 @@ class _Change:
     def _all(self, scene: Scene, like: Mapping[str, Read]) -> dict[str, Read]:
         """The declarations of one moment, those elsewhere in the repository too."""
         whole = self._place._replace(snapshot=scene.snapshot, folders=("",))
-        judge = self._judge.at(scene, {})
+        judge = self._judge.at(scene)
         paths = discovery.declarations(whole, self._settings.declarations)
         there = [p for p in paths if p not in whole.files or scene.snapshot.kind(p) is not None]
         return {path: judge.read(path, like.get(path)) for path in there}
 
     def report(self) -> Report:
         """The head's report, each finding with how it stands, then what is fixed."""
+        base = self._base_report()
         changes = difference.facts(
             self._moments,
             self._pairs,
@@ -178,7 +179,8 @@ class _Change:
             people=self._asks_for_people(),
         )
         bases = {pair.path: pair.base for pair in self._pairs if pair.base is not None}
-        judge = self._judge.at(self._after._replace(changes=changes), bases)
+        told = {path: _told(base, form.document.path) for path, form in bases.items()}
+        judge = self._judge.at(self._after._replace(changes=changes), bases, told)
         paths = [pair.head.document.path for pair in self.asked if pair.head is not None]
         more = [
             finding
@@ -186,7 +188,6 @@ class _Change:
             if pair.base is not None and pair.head is None
             for finding in judge.gone(pair.base, changes[pair.path])
         ]
-        base = self._base_report()
         if not self.asked:
             more = [self._missing(self._after)]
         head = gathered(self._after.today, list(judge.judge(paths, self._new)), more)
@@ -207,12 +208,17 @@ class _Change:
         """What is found at the base in those that the head still has."""
         pairs = [pair for pair in self.asked if pair.base is not None]
         paths = [p.base.document.path for p in pairs if p.base is not None and p.head is not None]
-        parts = list(self._judge.at(self._before, {}).judge(paths, self._old))
+        parts = list(self._judge.at(self._before).judge(paths, self._old))
         return gathered(self._before.today, parts, () if pairs else [self._missing(self._before)])
 
     def _missing(self, scene: Scene) -> Finding:
         place = self._place._replace(snapshot=scene.snapshot)
         return discovery.missing(place, self._settings.declarations)
+
+
+def _told(base: Report, path: str) -> set[tuple[str, str]]:
+    found = (each for each in base.findings if each.outcome in ("fail", "open"))
+    return {(each.policy, each.subject) for each in found if each.span.path == path}
 
 
 def _waivers(form: Form | None) -> object:

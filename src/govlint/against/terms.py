@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from govlint import baseline, config, own, policy, waivers
 from govlint.errors import ConfigError
 from govlint.judge import Judge
-from govlint.text import listing, visible
+from govlint.text import listing, plural, sentence, visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -62,7 +62,7 @@ def _by_the_head(
     error: ConfigError, after: Scene, head: Config, options: Mapping[str, bool]
 ) -> Terms:
     judge = Judge(after, head, **options)
-    told = f"The base cannot judge: {error.message} The change's own configuration does."
+    told = f"The base cannot judge: {sentence(error.message)} The change's own configuration does."
     return Terms(judge, head, judge.problems, [told])
 
 
@@ -142,7 +142,8 @@ def held(before: Snapshot, after: Snapshot, waits: str) -> Held:
     new = baseline.read(content)
     old = _old_baseline(before)
     added = len(baseline.added(old, new))
-    told = f"{baseline.FILE} adds {added} of its findings; these count {waits}."
+    counts = "this counts" if added == 1 else "these count"
+    told = f"{baseline.FILE} adds {plural(added, 'finding')}; {counts} {waits}."
     return Held(baseline.counting(old, new), [told] if added else [])
 
 

@@ -11,14 +11,17 @@ from govlint.model import LIFECYCLES, Fact
 from govlint.text import listing, visible
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
     from govlint.comparison import Change, Comparison
 
-__all__ = ["Author", "Seen", "fact"]
+__all__ = ["Author", "Seen", "asked", "fact"]
 
 
 def fact(seen: Seen) -> Fact:
     """The fact of one declaration, in the form of `schemas/facts/change.v1.schema.json`."""
     comparison = seen.comparison
+    weaker = [_plain(each, comparison) for each in comparison.weaker]
     data = UNKNOWN_CHANGE | {
         "known": True,
         "base": seen.base,
@@ -26,13 +29,13 @@ def fact(seen: Seen) -> Fact:
         "state": _state(seen),
         "before": comparison.before,
         "stage": _stage(seen),
-        "weaker": [_plain(each, comparison) for each in comparison.weaker],
+        "weaker": weaker,
         "stronger": [_plain(each, comparison) for each in comparison.stronger],
         "sections": list(dict.fromkeys(c.section for c in comparison.changes if not c.record)),
         "reviewed": comparison.reviewed,
         "whole": seen.whole,
         "authors": [_author(each, seen) for each in seen.authors],
-        "asked": _asked(comparison),
+        "asked": asked(weaker),
     }
     if seen.new is not None:
         from govlint.facts.change.governed import touched, unanswered
@@ -66,22 +69,32 @@ def _plain(change: Change, comparison: Comparison) -> dict[str, Any]:
     """A change as an expression sees it; also a place for ``related``."""
     span = change.head or change.base
     approvals = (each for each in comparison.approvals if change.name in each.names)
-    people = (person.name for each in approvals for person in each.people)
+    people = list(dict.fromkeys(person.name for each in approvals for person in each.people))
     return {
         "name": change.name,
         "section": change.section,
         "text": change.why,
-        "asked": listing(map(visible, dict.fromkeys(people)), "or"),
+        "asked": _any_of(people),
+        "people": people,
         "path": span.path if span else "",
         "line": float(span.line if span else 1),
         "column": float(span.column if span else 1),
     }
 
 
-def _asked(comparison: Comparison) -> list[str]:
-    """Who should agree to what weakens."""
-    people = (p.name for each in comparison.approvals if each.weaker for p in each.people)
-    return list(dict.fromkeys(people))
+def asked(weaker: Iterable[Mapping[str, Any]]) -> list[str]:
+    """Who should agree to what weakens: one of each text's people.
+
+    Whoever is needed for one part answers for another that they may decide too.
+    """
+    groups = list(dict.fromkeys(frozenset(each["people"]) for each in weaker if each["people"]))
+    fewest = [group for group in groups if not any(other < group for other in groups)]
+    texts = (_any_of(each["people"]) for each in weaker if frozenset(each["people"]) in fewest)
+    return list(dict.fromkeys(texts))
+
+
+def _any_of(people: Iterable[str]) -> str:
+    return listing(map(visible, people), "or")
 
 
 def _author(author: Author, seen: Seen) -> dict[str, Any]:
