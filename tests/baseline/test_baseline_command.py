@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from changing import DAY, NAME, Branch, standing
+from hooked import CLEAR
 from repositories import git
 
 from govlint import baseline
@@ -57,6 +58,13 @@ def test_what_is_recorded_is_told_and_does_not_fail(old: Branch) -> None:
     assert after.report["against"] is None
     assert after.report["declarations"][0]["verdict"] == "gaps"  # the answer is still missing
     assert check(old, "--all").code == 1
+
+
+def test_nothing_is_recorded_where_no_finding_stands(old: Branch) -> None:
+    old.write(NAME, CLEAR)
+    run = record(old)
+    assert (run.code, run.out) == (0, "No finding stands here, so there is nothing to record.\n")
+    assert not (old.root / baseline.FILE).exists()
 
 
 def test_what_is_new_fails(old: Branch) -> None:

@@ -19,8 +19,9 @@ if TYPE_CHECKING:
     from govlint.report import Report
 
 _EPILOG = """\
-What the baseline holds is told and does not fail `govlint check`; what is new does. It is written
-once. From then on it only becomes smaller: `--prune` takes out what was mended.
+What the baseline holds is told and does not fail `govlint check`; what is new
+does. It is written once. From then on it only becomes smaller: `--prune` takes
+out what was mended.
 """
 
 
@@ -49,6 +50,9 @@ def run(arguments: Sequence[str]) -> int:
         return USER_ERROR
     found = result.report.findings
     made = baseline.of(found) if known is None else baseline.pruned(known, found)
+    if known is None and not made:
+        write("No finding stands here, so there is nothing to record.\n")
+        return OK
     _write(file, made)
     lines = _recorded(made, result.report) if known is None else _pruned(known, made)
     write("".join(f"{line}\n" for line in lines))
