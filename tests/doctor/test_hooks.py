@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -180,7 +181,7 @@ def test_a_folder_of_the_repositorys_own(named: Practice) -> None:
     hook(named, PRE_COMMIT)
     answer = named.answers()["hook/installed"]
     assert answer["state"] == "to-do", "git does not look there any more"
-    assert "in .githooks" in answer["text"]
+    assert "in .githooks, where `core.hooksPath` sends git" in answer["text"]
     assert answer["mend"].endswith("  prek install")
     hook(named, PREK, ".githooks/pre-commit")
     assert named.says("hook/installed")[:2] == ("ok", ".githooks/pre-commit")
@@ -301,6 +302,35 @@ def test_husky(practice: Practice) -> None:
     assert practice.says("hook/installed")[0] == "to-do"
     hook(practice, '#!/usr/bin/env sh\n. "$(dirname "$0")/h"\n', ".husky/_/pre-commit")
     assert practice.says("hook/installed")[:2] == ("ok", ".husky/_/pre-commit")
+
+
+@pytest.mark.parametrize(
+    ("path", "mend"),
+    [
+        (".husky/pre-commit", "npm run prepare"),
+        ("lefthook.yml", "lefthook install"),
+        (".overcommit.yml", "overcommit --install"),
+        (".githooks/pre-push", "git config core.hooksPath .githooks"),
+    ],
+)
+def test_each_manager_is_installed_its_own_way(practice: Practice, path: str, mend: str) -> None:
+    practice.write(path, "govlint check --staged\n")
+    answer = practice.answers()["hook/installed"]
+    assert (answer["state"], answer["mend"].splitlines()[-1]) == ("to-do", f"  {mend}")
+
+
+@pytest.mark.parametrize("path", [".githooks/pre-push", ".husky/pre-push", "lefthook.yml"])
+def test_a_push_alone_may_be_checked(practice: Practice, path: str) -> None:
+    practice.write(path, "govlint check\n")
+    folder = {"lefthook.yml": ".git/hooks", ".husky/pre-push": ".husky/_"}.get(path, ".githooks")
+    practice.git("config", "core.hooksPath", folder)
+    hook(practice, '#!/bin/sh\ngovlint check\nexec lefthook run "pre-push"\n', f"{folder}/pre-push")
+    assert practice.says("hook/installed")[:2] == ("ok", f"{folder}/pre-push")
+
+
+def test_where_git_is_not_nothing_is_committed(practice: Practice) -> None:
+    shutil.rmtree(practice.root / ".git")
+    assert practice.says("hook/named")[0] == "unknown"
 
 
 def test_lefthook_is_taken_at_its_word(practice: Practice) -> None:

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import yaml
 
+from govlint.doctor import github
+
 if TYPE_CHECKING:
     from practice import Practice
 
@@ -49,6 +51,11 @@ def test_line_ends_do_not_matter(practice: Practice, end: str) -> None:
         if case["file"].startswith(".github/workflows/"):
             target.write_bytes(case["text"].replace("\n", end).encode())
             held(practice, case)
+
+
+def test_what_is_pasted_is_pinned_like_what_the_docs_show() -> None:
+    checkout = next(x.strip(" -") for x in github.PASTE.splitlines() if "uses:" in x)
+    assert checkout in (DOCS / "govlint.yml").read_text(encoding="utf-8")
 
 
 WORKFLOW = """\

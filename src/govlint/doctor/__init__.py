@@ -16,7 +16,7 @@ from govlint.doctor.nouns import start_of
 from govlint.errors import UserError
 from govlint.facts.evidence.tree import Tree
 from govlint.git.locate import Trouble, locate, remote_of
-from govlint.text import plural, sentence, visible
+from govlint.text import sentence, visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -44,13 +44,16 @@ def _answers(place: Place, today: str, environ: Mapping[str, str]) -> Iterator[A
     tree = Tree(place.snapshot, "", remote=partial(remote_of, place.root))
     named = hooks.named(tree)
     yield _there(paths)
-    own = None if named is not None else installed.own(place.root, environ)
-    yield hooks.answer(tree, named, own)
     if named is not None:
+        yield hooks.answer(tree, named, None)
         yield installed.answer(place.root, environ, named)
+    elif isinstance(locate(place.root), Trouble):
+        yield Answer(hooks.NAMED, "unknown", installed.NO_GIT)
+    else:
+        yield hooks.answer(tree, None, installed.own(place.root, environ))
     yield from gate.answers(tree, paths or discovery.NAMES[:1], named)
     if paths:
-        yield _history(place, paths, today, environ)
+        yield _history(place, today, environ)
         yield from owners.answers(tree, _declared(place, paths, today), settings)
         yield editor.answer(tree, paths)
 
@@ -71,7 +74,7 @@ def _declared(place: Place, paths: Sequence[str], today: str) -> dict[str, Mappi
     return found
 
 
-def _history(place: Place, paths: Sequence[str], today: str, environ: Mapping[str, str]) -> Answer:
+def _history(place: Place, today: str, environ: Mapping[str, str]) -> Answer:
     """Return whether this clone holds the history that the policies read."""
     try:
         lines = tracing.trace((place.root,), today, environ, None)
@@ -79,15 +82,12 @@ def _history(place: Place, paths: Sequence[str], today: str, environ: Mapping[st
         return Answer(_HISTORY, _lacking(place), error.message, None, error.fix or "")
     missing = next((line.missing for line in lines if line.missing is not None), None)
     if missing is None:
-        told = plural(len(paths), "declaration")
-        return Answer(
-            _HISTORY, "ok", f"This clone holds the history of {told}, as far as it is asked."
-        )
+        return Answer(_HISTORY, "ok", "This clone holds the history that the policies read.")
     return Answer(_HISTORY, _lacking(place), sentence(missing.reason), None, missing.remedy)
 
 
 def _lacking(place: Place) -> State:
     """Whether there is more history to be fetched."""
     where = locate(place.root)
-    partial = not isinstance(where, Trouble) and (where.boundary or where.promisor)
-    return "to-do" if partial else "unknown"
+    more = not isinstance(where, Trouble) and (where.boundary or where.promisor)
+    return "to-do" if more else "unknown"

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from govlint.model import Path, Span
 
 SYSTEM = actions.TOOL
+_CHECKOUT_AT = "de0fac2e4500dabe0009e67214ff5f5447ce83dd # v6.0.2"
 PASTE = f"""\
 Write .github/workflows/govlint.yml, and require the job in the branch's protection:
   name: govlint
@@ -48,7 +49,7 @@ Write .github/workflows/govlint.yml, and require the job in the branch's protect
     govlint:
       runs-on: ubuntu-latest
       steps:
-        - uses: actions/checkout@v5
+        - uses: actions/checkout@{_CHECKOUT_AT}
           with:
             fetch-depth: 0
         - run: pipx run --spec {PACKAGE} govlint check"""

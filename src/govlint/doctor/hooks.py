@@ -164,8 +164,10 @@ def _stages(data: Any, hook: Any, *, local: bool) -> tuple[str, ...]:
 
 
 def _line(tree: Tree, path: str) -> Iterator[Named]:
+    name = path.rpartition("/")[2]
+    stages = (name,) if name in _AT_COMMIT else ("pre-commit", "pre-push")
     content = tree.read(path) if tree.snapshot.kind(path) == "file" else None
     for call in shell.calls(content.text if content else ""):
         if call.by == "govlint":
             line = call.line + 1
-            yield Named(path, Span(path, line, 1, line, len(call.text) + 1), "")
+            yield Named(path, Span(path, line, 1, line, len(call.text) + 1), "", stages)

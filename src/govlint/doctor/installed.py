@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from govlint.model import Span
 
 INSTALLED = "hook/installed"
+NO_GIT = "This is no git repository whose hooks can be read."
 _STAGES = {
     "commit": "pre-commit", "push": "pre-push", "pre-commit": "pre-commit",
     "pre-push": "pre-push", "pre-merge-commit": "pre-merge-commit",
@@ -50,7 +51,7 @@ def answer(root: str, environ: Mapping[str, str], named: Named) -> Answer:
         )
     place = locate(root)
     if isinstance(place, Trouble):
-        return Answer(INSTALLED, "unknown", "This is no git repository whose hooks can be read.")
+        return Answer(INSTALLED, "unknown", NO_GIT)
     folder = git_hooks.folder(place, environ)
     if folder.unknown:
         text = f"Where git looks for hooks cannot be known: {folder.unknown}."
@@ -106,10 +107,12 @@ def _leads_to(text: str, folder: Folder, named: Named) -> bool:
 
 
 def _missing(root: str, folder: Folder, named: Named, wanted: list[str]) -> Answer:
-    where = f" in {_shown(root, folder.path)}" if folder.said_by else ""
-    text = f"No {listing(wanted, 'or')} hook is installed in this clone{where}."
+    where = "installed in this clone"
+    if folder.said_by:
+        where = f"in {_shown(root, folder.path)}, where `core.hooksPath` sends git"
+    text = f"No {listing(wanted, 'or')} hook is {where}."
     if not named.managed:
-        return Answer(INSTALLED, "to-do", text, None, _OTHERS)
+        return Answer(INSTALLED, "to-do", text, None, _by_its_manager(named.path))
     program = "prek" if named.path.endswith((".toml", ".yml")) else "pre-commit"
     types = "".join(f" --hook-type {name}" for name in wanted if wanted != ["pre-commit"])
     fix = f"Run once in each clone:\n  {program} install{types}"
@@ -119,10 +122,21 @@ def _missing(root: str, folder: Folder, named: Named, wanted: list[str]) -> Answ
 
 
 _PREK = "prek install"
-_OTHERS = (
-    "Run what your hook manager installs itself with, or point git at the folder:\n"
-    "  git config core.hooksPath FOLDER"
-)
+
+
+def _by_its_manager(path: str) -> str:
+    """What installs the hooks of another manager than pre-commit and prek."""
+    folder = f"git config core.hooksPath {path.rpartition('/')[0]}"
+    command = next((told for name, told in _MANAGERS.items() if name in path), folder)
+    return f"Run once in each clone:\n  {command}"
+
+
+_MANAGERS = {
+    "lefthook": "lefthook install",
+    ".husky/": "npm run prepare",
+    ".overcommit": "overcommit --install",
+}
+"""What installs the hooks that a configuration file names, by a part of its path."""
 
 
 def _shown(root: str, path: str) -> str:
