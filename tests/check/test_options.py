@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from govlint.cli import COMMANDS, run
 from govlint.cli.check import Options, parsed, plain
 
 WORDS = (
@@ -44,3 +45,14 @@ def test_what_is_rare_or_wrong_is_left_to_the_parser(line: str) -> None:
 
 def test_every_option_of_the_parser_has_its_field() -> None:
     assert parsed([]) == Options()
+
+
+@pytest.mark.parametrize("command", ["", *COMMANDS, "policy test"])
+def test_every_help_fits_a_screen_of_80_columns(
+    command: str, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    with contextlib.suppress(SystemExit):
+        run([*command.split(), "--help"])
+    lines = capfdbinary.readouterr().out.decode().splitlines()
+    assert lines[0].startswith(f"usage: govlint {command}".rstrip())
+    assert [line for line in lines if len(line) > 80] == []

@@ -47,8 +47,8 @@ examples:
   govlint explain rollback/rehearsed
   govlint explain verdict
 
-exit codes: 0 nothing to do, 1 findings, 2 something to mend in the command or the
-configuration, 3 a mistake in govlint itself
+exit codes: 0 nothing to do, 1 findings, 2 something to mend in the command or
+the configuration, 3 a mistake in govlint itself
 """
 
 

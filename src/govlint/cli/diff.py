@@ -19,14 +19,14 @@ if TYPE_CHECKING:
 
 _EPILOG = """\
 examples:
-  govlint diff main                      what you have changed since main as it is today
+  govlint diff main                      your changes, against main as it is
   govlint diff main --merge-base         the same, from where you left it
   govlint diff HEAD --staged             what a commit made now would change
   govlint diff v1.0 v2.0 --format json   between two releases
   govlint diff main...topic              as git writes it
 
-Comments, the order of keys and the way values are written are no change. The exit code is 0
-whatever was found.
+Comments, the order of keys and the way values are written are no change. The
+exit code is 0 whatever was found.
 """
 
 

@@ -16,17 +16,21 @@ if TYPE_CHECKING:
 _EPILOG = """\
 Asked is whether
 
-  hook/named, hook/installed           a commit is checked, in this clone too
-  ci/gate, ci/history                  a pipeline stops for a finding, and fetches the history
-  history/whole                        this clone holds the history that policies read
-  owners/declaration, owners/settings  CODEOWNERS covers what may change the verdict
-  editor/schema                        editors complete and explain the declaration
+  declaration/there   there is a declaration
+  hook/named          a configuration of commit hooks names govlint
+  hook/installed      git runs these hooks in this clone
+  ci/gate             a pipeline stops for a finding
+  ci/history          its checkout fetches the history
+  history/whole       this clone holds the history that policies read
+  owners/declaration  CODEOWNERS covers the declaration
+  owners/settings     and what configures govlint
+  editor/schema       editors complete and explain the declaration
 
-All is read as text: nothing of the repository is run, and nothing is fetched. What cannot be seen
-from here is "not known", with the reason. What is a hint only helps.
+All is read as text: nothing of the repository is run, and nothing is fetched.
+What cannot be seen from here is "not known", with the reason. A hint is no duty.
 
-exit codes: 0 nothing to do (hints and what is not known do not count), 1 something to do, 2 the
-command or the configuration is wrong
+exit codes: 0 nothing to do (hints and what is not known do not count), 1
+something to do, 2 the command or the configuration is wrong
 """
 
 

@@ -14,9 +14,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _EPILOG = """\
-Newest first: each commit that changed the meaning of a section or wrote down a review, and how far
-the code that the declaration governs moved in between. Comments, order and layout are no changes
-of meaning; nor are records, such as a measurement.
+Newest first: each commit that changed the meaning of a section or wrote down a
+review, and how far the code that the declaration governs moved in between.
+Comments, order and layout are no changes of meaning; nor are records, such as a
+measurement.
 """
 
 

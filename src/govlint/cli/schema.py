@@ -26,7 +26,7 @@ SCHEMAS = {
 _EPILOG = """\
 examples:
   govlint schema > ai-governance.v1.schema.json
-  govlint schema report                  what `govlint check --format json` prints
+  govlint schema report                  for `govlint check --format json`
 """
 
 
@@ -46,6 +46,11 @@ def parser() -> Parser:
         formatter_class=formatter,
     )
     made.add_argument(
-        "which", nargs="?", choices=SCHEMAS, default="declaration", help="default: declaration"
+        "which",
+        nargs="?",
+        choices=SCHEMAS,
+        default="declaration",
+        metavar="FILE",
+        help=f"{', '.join(SCHEMAS)} (default: declaration)",
     )
     return made
