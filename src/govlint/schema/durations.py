@@ -206,16 +206,6 @@ def _rate(plain: str) -> str | None:
     return _iso({name: -(-count // times)}) if name else None
 
 
-_SMALLER = {
-    "Y": ("M", 12),
-    "Q": ("M", 3),
-    "M": ("D", 31),
-    "W": ("D", 7),
-    "D": ("H", 24),
-    "H": ("m", 60),
-}
-
-
 def _pairs(plain: str) -> str | None:
     """``2 weeks``, ``every month``, ``1 hour and 30 minutes``, ``2-3 days`` (the longer)."""
     text = _RANGE.sub(r"\1", _LEAD.sub("", plain))
