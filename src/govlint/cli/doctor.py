@@ -27,7 +27,8 @@ Asked is whether
   editor/schema       editors complete and explain the declaration
 
 All is read as text: nothing of the repository is run, and nothing is fetched.
-What cannot be seen from here is "not known", with the reason. A hint is no duty.
+What cannot be seen from here is "not known", with the reason. What is a hint
+only helps.
 
 exit codes: 0 nothing to do (hints and what is not known do not count), 1
 something to do, 2 the command or the configuration is wrong
