@@ -255,6 +255,20 @@ def test_a_report_that_is_none_is_one_message(
     assert github.asked == []
 
 
+@pytest.mark.parametrize("head", ["\n::error::x", "\x1b[31m", "\ud800", "\u202ec"])
+def test_a_report_about_another_head_is_told_harmlessly(
+    runner: Runner, github: GitHub, capsys: Streams, head: str
+) -> None:
+    told = json.loads(FORMATS["json"](real(), 0, False))
+    told["against"]["head"] = head
+    runner.github(github, "workflow_run", RUN).report(json.dumps(told))
+    assert cli.run(POSTED) == 0
+    said = capsys.readouterr().err
+    assert said.count("\n") == 1
+    assert said[:-1].isprintable()
+    assert github.asked == []
+
+
 @pytest.mark.parametrize(
     "arguments",
     [

@@ -91,6 +91,10 @@ def test_whose_word_it_is_stands_below() -> None:
     said = "told by a job that the author of this change controls"
     assert said in shown(render(real(), REQUEST._replace(strange=True)).text).text
     assert said not in shown(render(real(), REQUEST).text).text
+    assert said not in render(quiet(), REQUEST).text
+    strange = render(quiet(), REQUEST._replace(strange=True))
+    assert said in strange.text.lower()
+    assert strange.text.count("\n") == 1
 
 
 def test_what_fails_for_old_findings_does_not_look_well() -> None:

@@ -14,6 +14,7 @@ from govlint.render.encode import commands, xml_text
 from govlint.render.encode.columns import ByteColumns
 from govlint.render.encode.data import dumps
 from govlint.render.encode.markdown import advice, block, code, prose
+from govlint.render.parts import safe_lines
 from govlint.text import visible
 
 if TYPE_CHECKING:
@@ -36,11 +37,22 @@ if TYPE_CHECKING:
         ("Rename it:   business:", "Rename it: `business:`"),
         ("Write:   minimum: 1      (`govlint fix` can)", "Write: `minimum: 1` (`govlint fix` can)"),
         ("a | b", "a `|` b"),
-        ("(`x`), `y`'s", "(`x`), ``` `y`'s ```".replace("```", "``")),
+        ("(`x`), `y`'s", "(`x`), `y`'s"),
+        ("(5fc89a0, 2026-11-25, a)", "(`5fc89a0`, 2026-11-25, a)"),
+        ("it was (see docs/a.md).", "it was (see `docs/a.md`)."),
+        ("(docs/a.md, docs/b.md); so", "(`docs/a.md, docs/b.md`); so"),
+        ("It calls f(x) (a_b) and f().", "It calls `f(x) (a_b)` and `f()`."),
+        ("((a_b)), a (b_c and (a)_(b)", "((`a_b`)), a (`b_c` and `(a)_(b)`"),
+        ("(@octocat!) a", "(`@octocat`!) a"),
+        ('the first ("@acme/ml platform"), so', 'the first (`"@acme/ml platform"`), so'),
+        ("( @x ) and (", "`( @x )` and `(`"),
+        ("[a](https://evil.example) b", "`[a](https://evil.example)` b"),
+        ("![a_b](c_d), !", "`![a_b](c_d), !`"),
         ("1. first", "`1`. first"),
         ("3 lines", "3 lines"),
         ("www.evil.example", "`www.evil.example`"),
         ("deadbeef decade", "`deadbeef` decade"),
+        ("deadbeef's, dead-deadbeef", "`deadbeef's, dead-deadbeef`"),
         ("`", "`` ` ``"),
         ("", ""),
     ],
@@ -81,6 +93,26 @@ def test_advice_separates_sentences_from_what_is_to_be_pasted() -> None:
         "Write the day:",
         "```yaml\nrollback:\n  last_tested: 2026-10-02\n```",
         "Or say why not.",
+    ]
+
+
+def test_a_command_to_paste_is_no_yaml() -> None:
+    assert advice(["Bring it back:", "  git checkout 5fc89a0 -- ai-governance.yaml"]) == [
+        "Bring it back:",
+        "```\ngit checkout 5fc89a0 -- ai-governance.yaml\n```",
+    ]
+
+
+@pytest.mark.parametrize("line", ["  owners: {a: b}", "  owners:", "  - checkout: self", "  # a"])
+def test_yaml_to_paste_is_coloured_as_such(line: str) -> None:
+    assert advice([line]) == [f"```yaml\n{line.strip()}\n```"]
+
+
+def test_what_is_to_be_pasted_ends_with_its_line() -> None:
+    fix = "Write\nthe day:   on: YYYY-MM-DD\nIf there is none,\nsay why:   on: {value: null}"
+    assert advice(safe_lines(fix)) == [
+        "Write the day: `on: YYYY-MM-DD`",
+        "If there is none, say why: `on: {value: null}`",
     ]
 
 

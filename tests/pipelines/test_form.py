@@ -122,6 +122,16 @@ def test_what_may_write_runs_nothing_of_the_pull_request() -> None:
     assert holds_token == ['govlint comment github --report "$RUNNER_TEMP/report/govlint.json"']
 
 
+def test_what_leaves_the_file_for_the_comment_is_not_the_gate() -> None:
+    """Run again, a job finds the file of its first attempt, which the upload would refuse."""
+    (job,) = yaml.safe_load(pipelines.read(pipelines.CHECK))["jobs"].values()
+    upload = job["steps"][-1]
+    assert upload["uses"].startswith("actions/upload-artifact@")
+    assert upload["continue-on-error"] is True
+    assert upload["with"]["overwrite"] is True
+    assert not [step for step in job["steps"][:-1] if "continue-on-error" in step]
+
+
 def test_what_runs_on_a_pull_request_may_only_read() -> None:
     for path in (pipelines.CHECK, pipelines.USE):
         form = yaml.safe_load(pipelines.read(path))

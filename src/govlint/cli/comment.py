@@ -13,6 +13,7 @@ from govlint.cli import OK, told, write, write_error
 from govlint.cli.arguments import Parser, date, formatter
 from govlint.errors import ForgeError, UsageError
 from govlint.render import comment
+from govlint.text import visible
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -149,7 +150,7 @@ def _post(
     judged = report.against.head if report.against else ""
     if judged and judged != about.head:
         raise ForgeError(
-            f"The report is about {judged[:12]}, but the run about {about.head[:12]}; "
+            f"The report is about {visible(judged[:12])}, but the run about {about.head[:12]}; "
             "nothing was posted."
         )
     means = forge.Means(

@@ -76,7 +76,7 @@ def _diagnosis(declaration: Declaration) -> Iterator[str]:
         yield headline
     rows = [_row(*row) for row in _answers(declaration)]
     if rows:
-        yield "\n".join(["| | Question | Answer | |", "|--:|:--|:--|:--|", *rows])
+        yield "\n".join(["| | Question | Answer | Why |", "|--:|:--|:--|:--|", *rows])
     for line in parts.conclusions(declaration):
         yield prose(line)
 

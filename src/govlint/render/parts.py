@@ -20,6 +20,7 @@ LONGEST_PATH = 4096
 """Code points of a path: none that exists is longer."""
 MOST_LINES = 40
 """Lines of one fix."""
+_GAP = "   "
 MOST_QUIET = 10
 """Declarations with nothing to tell that get a line of their own."""
 
@@ -62,10 +63,13 @@ def exact(path: str) -> str:
 
 
 def safe_lines(text: str) -> list[str]:
-    """Return a fix in harmless lines: a paragraph is one, what is indented stays as it is."""
+    """Return a fix in harmless lines: a paragraph is one, what is indented stays as it is.
+
+    What stands behind a gap is to be pasted, so nothing is added to its line.
+    """
     lines: list[str] = []
     for line in text.rstrip().split("\n")[:MOST_LINES] if text.strip() else []:
-        if lines and _is_prose(line) and _is_prose(lines[-1]):
+        if lines and _is_prose(line) and _is_prose(lines[-1]) and _GAP not in lines[-1]:
             lines[-1] += f" {line}"
         else:
             lines.append(line)

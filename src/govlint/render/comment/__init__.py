@@ -43,7 +43,8 @@ def render(report: Report, request: Request) -> Comment:
     """Return the comment in at most `MOST` bytes; rows that do not fit are counted."""
     told = Told(report, "merge request" if request.forge == "gitlab" else "pull request")
     if told.clean:
-        return Comment(_finished([told.clean_line()]), clean=True)
+        aside = f" {footer.warning()}" if request.strange else ""
+        return Comment(_finished([told.clean_line() + aside]), clean=True)
     return Comment(_finished(list(_blocks(told, request))), clean=False)
 
 

@@ -79,7 +79,8 @@ def mend(told: Told, links: Links, room: Room) -> Iterator[str]:
         yield "#### To mend"
     yield from blocks
     if more:
-        yield prose(f"`govlint check` says for the other {more} what to write.")
+        others = "other one" if more == 1 else f"other {more}"
+        yield prose(f"`govlint check` says what to write for the {others}.")
 
 
 def _mend(finding: Finding, links: Links) -> str:
@@ -89,7 +90,7 @@ def _mend(finding: Finding, links: Links) -> str:
         return f"**[Start {file} on this branch]({address})**: it opens with what to fill in."
     place = _place(finding, links)
     steps = advice(selection.mend(finding))
-    return "\n\n".join([f"{links.rule(finding.policy)} at {place}", *steps])
+    return "\n\n".join([f"**{links.rule(finding.policy)}** at {place}", *steps])
 
 
 def fixed(told: Told, room: Room) -> Iterator[str]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from govlint.render.encode.markdown import code
 from govlint.render.parts import safe
+from govlint.text import sentence
 
 if TYPE_CHECKING:
     from govlint.render.comment.links import Links
@@ -26,7 +27,13 @@ def footer(told: Told, links: Links, *, strange: bool) -> str:
         f"why a rule exists: {code('govlint explain ' + _first(told))}",
         _STRANGE if strange else "",
     ]
-    return f"<sub>{' · '.join(part for part in parts if part)}</sub>"
+    line = " · ".join(part for part in parts if part)
+    return f"<sub>{line[0].upper()}{line[1:]}</sub>"
+
+
+def warning() -> str:
+    """Return whose word it is, for a comment of one line."""
+    return f"<sub>{sentence(_STRANGE)}</sub>"
 
 
 def _base(told: Told) -> str:

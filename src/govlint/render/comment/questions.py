@@ -39,7 +39,7 @@ def details(told: Told, room: Room) -> Iterator[str]:
     every = list(dict.fromkeys((*told.concerned(), *told.report.declarations)))
     tables, more = room.rows(every, _table, _MOST)
     existing = plural(told.existing, "finding")
-    before = f"{existing} from before this {told.request}; they do not count against it."
+    before = f"{existing} from before this {told.request}, not counted against it."
     if not tables:
         return
     yield "<details>\n<summary>All ten questions</summary>"
@@ -52,7 +52,7 @@ def details(told: Told, room: Room) -> Iterator[str]:
 def _table(declaration: Declaration) -> str:
     title = f"{code(safe(declaration.path, 120))}: {prose(verdict(declaration))}"
     rows = map(_row, declaration.questions)
-    return "\n".join([title, "", "| | Question | Answer | |", "|--:|:--|:--|:--|", *rows])
+    return "\n".join([title, "", "| | Question | Answer | Why |", "|--:|:--|:--|:--|", *rows])
 
 
 def _row(each: Answer) -> str:
