@@ -289,6 +289,17 @@ def test_a_report_was_judged_already(runner: Runner, github: GitHub, capsys: Str
     assert "judged already" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("more", [(), ("--base", "main"), ("--dry-run",)])
+def test_on_workflow_run_only_a_report_is_posted(
+    runner: Runner, github: GitHub, capsys: Streams, more: tuple[str, ...]
+) -> None:
+    """What is checked out there is the default branch."""
+    runner.github(github, "workflow_run", RUN)
+    assert cli.run(["comment", "github", *more]) == 2
+    assert "--report govlint.json" in capsys.readouterr().err
+    assert github.asked == []
+
+
 @pytest.mark.parametrize("forge", ["github", "gitlab"])
 def test_without_the_extra_one_line_says_what_to_install(
     runner: Runner, github: GitHub, gitlab: GitLab, capsys: Streams, forge: str

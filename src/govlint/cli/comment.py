@@ -63,6 +63,11 @@ def run(arguments: Sequence[str]) -> int:
     if about is None:
         write("This run is about no open change, so there is nothing to comment on.\n")
         return OK
+    if about.strange and options.report is None:
+        raise UsageError(
+            "A run on workflow_run checks out the default branch, not the pull request.",
+            fix="Post what the pull request's own run found: --report govlint.json",
+        )
     report = _report(options)
     made = comment.render(report, about)
     if options.dry_run:
