@@ -99,6 +99,7 @@ def test_a_file_is_a_declaration_whatever_it_is_called(repository: Repository) -
         (("check", "--fromat", "json"), "no option `--fromat`; did you mean `--format`?"),
         (("check", "--as-of"), "`--as-of`: expected one argument"),
         (("chekc",), "there is no command `chekc`; did you mean `check`?"),
+        (("schema", "repotr"), "there is no schema `repotr`; did you mean `report`?"),
         (("policy", "tset"), "there is no command `tset`; did you mean `test`?"),
         (("schema", "confg"), "did you mean `config`?"),
         (("explain", "7", "8"), "no place for `8`"),

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _CHOICE = re.compile(r"argument (.+?): invalid choice: '(.*)' \(choose from (.+)\)", re.DOTALL)
-_NAMES = {"COMMAND": "command", "test": "command", "which": "schema"}
+_NAMES = {"COMMAND": "command", "test": "command", "SCHEMA": "schema"}
 _UNKNOWN = re.compile(r"unrecognized arguments: (.+)", re.DOTALL)
 _ARGUMENT = re.compile(r"argument ([^:]+): (.+)", re.DOTALL)
 

@@ -50,7 +50,7 @@ def parser() -> Parser:
         nargs="?",
         choices=SCHEMAS,
         default="declaration",
-        metavar="FILE",
+        metavar="SCHEMA",
         help=f"{', '.join(SCHEMAS)} (default: declaration)",
     )
     return made

@@ -1,7 +1,8 @@
 """Azure Pipelines: which step runs govlint, and whether it is a gate.
 
-A failed step fails its job unless ``continueOnError`` is set; without ``fetchDepth`` the
-pipeline's settings decide (learn.microsoft.com, YAML schema reference).
+A failed step fails its job unless ``continueOnError`` is set; a script goes on after a command that
+fails, unless it says ``set -e``; without ``fetchDepth`` the pipeline's settings decide
+(learn.microsoft.com, YAML schema reference).
 """
 
 from __future__ import annotations
@@ -130,9 +131,11 @@ def _step(found: _Steps, number: int, step: dict[str, Any]) -> Iterator[Run]:
         text_of(step, "env", "SKIP"),
     )
     for key in _texts(step):
-        for call in shell.calls(text_of(step, *key)):
+        text = text_of(step, *key)
+        for call in shell.calls(text):
             at = line_of(document, (*found.path, number, *key), call)
-            yield run_of(SYSTEM, call, at, _depth(found, number), around)
+            here = around._replace(unsure=around.unsure or shell.goes_on(text, call))
+            yield run_of(SYSTEM, call, at, _depth(found, number), here)
 
 
 def _texts(step: dict[str, Any]) -> list[Path]:

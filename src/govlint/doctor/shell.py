@@ -22,6 +22,7 @@ _TOLD = re.compile(r"\s*(?:echo|printf|Write-Host|Write-Output)\b")
 _IGNORED = re.compile(r"\|\|\s*(?:true|:|echo\b.*|printf\b.*|exit\s+0)\s*$")
 _NEVER = re.compile(r"--fail-on[= ][\"']?never\b")
 _SKIPPED = re.compile(r"\bSKIP=[\"']?[\w,-]*\bgovlint\b")
+_STOPS = re.compile(r"\bset\s[^\n;]*?-(?:[a-z]*e|o\s+errexit)")
 _FULL = re.compile(r"git\s+fetch\b.*--(?:unshallow|depth[= ]2147483647)")
 
 
@@ -57,6 +58,14 @@ def calls(text: str) -> Iterator[Call]:
         ignored = _why_ignored(line, after)
         unsure = "" if ignored else _why_unsure(text, line[: found.start()], after)
         yield Call(by, number, line.strip(), ignored, unsure, "--deepen" in after)
+
+
+def goes_on(text: str, call: Call) -> str:
+    """Why, in a shell that does not stop at a failure, a call may not decide; empty if it does."""
+    after = any(number > call.line and line.strip() for number, line in _lines(text))
+    if not after or _STOPS.search(text):
+        return ""
+    return "without `set -e` the last command decides whether the step fails"
 
 
 def fetches_all(text: str) -> bool:
