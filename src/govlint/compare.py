@@ -49,7 +49,7 @@ def unrepeated(
     before: Container[tuple[str, str]],
     waived: Container[str],
 ) -> Case | None:
-    """The case without those weakenings at which a new failure points that is as grave.
+    """The case without those weakenings at which a new finding points that is as grave.
 
     One mistake, one message. None where there are none. ``before``: policy and subject of what
     was found at the base. ``waived``: policies of which some failures do not count.
@@ -63,7 +63,7 @@ def unrepeated(
         j.at
         for j in found
         if j is not echo
-        and j.outcome == "fail"
+        and (j.outcome == "fail" or j.state == "open")
         and SEVERITIES.index(j.severity) <= SEVERITIES.index(echo.severity)
         and j.policy not in waived
         and (j.policy, named(judged.data, j.subject)) not in before

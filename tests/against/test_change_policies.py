@@ -50,6 +50,11 @@ def test_several_are_one_finding(branch: Branch) -> None:
         ),
         ("kind: api, automated: true", "kind: api, automated: false", "data/refresh-automated"),
         ("{cadence: P3M, last", "{cadence: P12M, last", "review/on-cadence"),
+        (
+            "value: 6.5, measured_on: 2025-10-31, source: reports/ats-baseline-2025-10.csv",
+            "value: null, reason: Lost",
+            "purpose/baseline-before-start",
+        ),
     ],
 )
 def test_what_a_new_finding_points_at_is_told_once(
@@ -57,7 +62,7 @@ def test_what_a_new_finding_points_at_is_told_once(
 ) -> None:
     branch.edit((old, new))
     run = branch.against()
-    assert standing(run) == {told: "new"}
+    assert [(each["policy"], each["base"]) for each in run.found()] == [(told, "new")]
     assert len(run.report["against"]["comparisons"][0]["changes"]) == 1
     branch.edit(LOWER)
     (finding,) = branch.against().found(WEAKENED)
