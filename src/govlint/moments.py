@@ -152,6 +152,10 @@ def _resolved(repository: Repository, revision: str, asked: Asked) -> str:
     found = _commit(repository, revision)
     if found:
         return found
+    remote = f"origin/{revision}"
+    if not asked.remedy and _commit(repository, remote):
+        told = f"There is no branch {visible(revision)!r} here, only that of the remote."
+        raise UsageError(told, fix=f"Name that: {visible(remote)}")
     if repository.place.boundary:
         raise UsageError(
             f"{visible(revision)} is not in this shallow clone.", fix=asked.remedy or _WHOLE

@@ -152,6 +152,17 @@ def test_what_is_not_there(history: History, asked: Asked, message: str) -> None
     assert told.value.fix
 
 
+@pytest.mark.parametrize("depth", [[], ["--depth=1", "--no-single-branch"]])
+def test_a_branch_that_only_the_remote_has(
+    history: History, tmp_path: Path, depth: list[str]
+) -> None:
+    clone = str(tmp_path / "clone")
+    git(history.root, "clone", "--quiet", *depth, f"file://{history.root}", clone)
+    with pytest.raises(UsageError, match="'topic' here, only that of the remote") as told:
+        open_moments(clone, os.environ, Asked("topic"))
+    assert told.value.fix == "Name that: origin/topic"
+
+
 def test_outside_a_repository(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="this is not in a git repository"):
         open_moments(str(tmp_path), os.environ, Asked("main"))
