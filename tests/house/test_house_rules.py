@@ -159,7 +159,7 @@ DEEP = ("source.", "schema.", "expression.", "facts.", "git.", "snapshot.")
 """Rooms that load as many of their own modules as a file needs, within `MOST`."""
 
 MOST = 101
-MOST_DISTANT = 56
+MOST_DISTANT = 58
 """The same where there is neither a file to read nor a repository."""
 
 
@@ -223,10 +223,10 @@ def test_a_clean_run_imports_only_the_hot_rooms(clean_run: set[str]) -> None:
     assert len(ours) <= MOST
 
 
-def test_a_clean_run_imports_two_libraries(clean_run: set[str]) -> None:
+def test_a_clean_run_imports_one_library(clean_run: set[str]) -> None:
     tops = {name.partition(".")[0] for name in clean_run} - set(sys.stdlib_module_names)
     of_theirs = {name for name in tops if name == "google" or "cython" in name}
-    assert tops - of_theirs == {"govlint", "yaml", "cel_expr_python"}
+    assert tops - of_theirs == {"govlint", "cel_expr_python"}
 
 
 DISTANT = """

@@ -7,7 +7,8 @@ import time
 import pytest
 
 from govlint.source import key_span, value_span
-from govlint.source.foreign import TEMPLATE, read_foreign
+from govlint.source.document import TEMPLATE
+from govlint.source.foreign import read_foreign
 
 DATA = [
     ("a: 1\n---\nb: 2\n", [{"a": 1}, {"b": 2}]),

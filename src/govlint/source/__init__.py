@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from yaml import YAMLError
-
+from govlint.source import plain
 from govlint.source.document import (
+    MAX_BYTES,
     Document,
     Place,
     key_span,
@@ -15,8 +15,6 @@ from govlint.source.document import (
     nearest,
     value_span,
 )
-from govlint.source.reader import Reader
-from govlint.source.recording import MAX_BYTES, StopReadingError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,6 +31,7 @@ __all__ = [
     "moved",
     "nearest",
     "read",
+    "read_foreign",
     "read_toml",
     "value_span",
 ]
@@ -46,6 +45,14 @@ def read(content: bytes, path: str) -> Document:
     text = _plain_text(content)
     if text is None:
         return _read_with_care(content, path)
+    found = plain.read(text)
+    if found is not None:
+        return Document(path, text, *found, True, (), ())
+    from yaml import YAMLError
+
+    from govlint.source.reader import Reader
+    from govlint.source.recording import StopReadingError
+
     reader = Reader(text, path)
     try:
         reader.read()
@@ -54,6 +61,19 @@ def read(content: bytes, path: str) -> Document:
     reader.finish()
     faults, blanks = tuple(reader.faults), tuple(reader.blanks)
     return Document(path, text, reader.data, reader.place, True, faults, blanks)
+
+
+def read_foreign(content: bytes, path: str) -> tuple[Document, ...]:
+    """The documents of another tool's YAML file: see `foreign.read_foreign`."""
+    try:
+        found = plain.read(content.decode(), foreign=True)
+    except UnicodeDecodeError:
+        found = None
+    if found is not None:
+        return (Document(path, content.decode(), *found, True, (), ()),)
+    from govlint.source import foreign
+
+    return foreign.read_foreign(content, path)
 
 
 def read_toml(content: bytes, path: str, table: tuple[str, ...]) -> Document:

@@ -21,6 +21,11 @@ if TYPE_CHECKING:
         def column(self) -> int: ...
 
 
+MAX_BYTES = 1024 * 1024
+TEMPLATE = "\ue000"
+"""Stands in another tool's value for each sign of a template expression that was there."""
+
+
 class Position(Record):
     """A mark of our own, where the parser has none."""
 

@@ -19,11 +19,9 @@ from yaml import (
 from yaml._yaml import CParser
 
 from govlint.model import Fault, Span
-from govlint.source.document import NO_PARTS, Document, Place
+from govlint.source.document import NO_PARTS, TEMPLATE, Document, Place
 from govlint.source.scalars import TooLongError, resolve
 
-TEMPLATE = "\ue000"
-"""Stands in a value for each sign of a template expression that was there."""
 MAX_DEPTH = 100
 MAX_NODES = 60_000
 MAX_SHARED = 20_000

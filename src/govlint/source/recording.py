@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     Marks = tuple[Mark, Mark]
     Parts = dict[Any, Place]
 
-MAX_BYTES = 1024 * 1024
 MAX_DEPTH = 100
 MAX_EXPANSION = 10_000
 MAX_SCALAR = 64 * 1024

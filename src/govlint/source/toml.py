@@ -8,8 +8,8 @@ from typing import Any
 
 from govlint.model import Fault, Path, Span
 from govlint.source.decoding import decoded
-from govlint.source.document import Document, Place, span
-from govlint.source.recording import DUPLICATE, MAX_BYTES, MAX_DEPTH, SYNTAX
+from govlint.source.document import MAX_BYTES, Document, Place, span
+from govlint.source.recording import DUPLICATE, MAX_DEPTH, SYNTAX
 from govlint.source.refusals import limit, words
 from govlint.source.scalars import MAX_DIGITS
 from govlint.source.tomlplaces import places

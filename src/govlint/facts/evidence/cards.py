@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Any
 from govlint.facts.evidence import prose
 from govlint.facts.evidence.nouns import Note, Proof
 from govlint.facts.evidence.tree import joined
-from govlint.source import value_span
-from govlint.source.foreign import read_foreign
+from govlint.source import read_foreign, value_span
 from govlint.text import listing, number, plural, visible
 
 if TYPE_CHECKING:

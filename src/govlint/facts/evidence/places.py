@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from govlint.facts.evidence.nouns import Note
 from govlint.paths import lookup
 from govlint.source import key_span, nearest, value_span
-from govlint.source.foreign import TEMPLATE
+from govlint.source.document import TEMPLATE
 
 if TYPE_CHECKING:
     from govlint.model import Path

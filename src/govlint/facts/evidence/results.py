@@ -237,7 +237,7 @@ def _record(path: str, text: str, tree: Tree | None) -> dict[str, Any]:
 
         data = json.loads(text)
     else:
-        from govlint.source.foreign import read_foreign
+        from govlint.source import read_foreign
 
         documents = tree.documents(path) if tree else read_foreign(text.encode(), path)
         data = documents[0].data if documents else {}

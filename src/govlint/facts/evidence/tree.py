@@ -174,7 +174,7 @@ class Tree:
         """The YAML documents of a file, read leniently; empty where it cannot be read."""
         known = self.store.documents
         if path not in known:
-            from govlint.source.foreign import read_foreign
+            from govlint.source import read_foreign
 
             content = self.read(path)
             usable = content is not None and not content.binary
