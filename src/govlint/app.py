@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 from contextlib import closing
-from typing import TYPE_CHECKING
 
 from govlint import config, discovery
-from govlint.discovery import NOW, Moment, Place
+from govlint.discovery import NOW
 from govlint.errors import UsageError
 from govlint.facts import Scene
 from govlint.judge import Judge
-from govlint.model import SEVERITIES, Finding
+from govlint.model import SEVERITIES
 from govlint.record import Record
-from govlint.report import Outcome, Report, counted, gathered
+from govlint.report import Outcome, counted, gathered
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from govlint.against import Base
+    from govlint.discovery import Moment, Place
     from govlint.errors import UserError
+    from govlint.model import Finding
+    from govlint.report import Report
 
 RUNNERS = ("GITHUB_ACTIONS", "GITLAB_CI", "BITBUCKET_BUILD_NUMBER", "TF_BUILD", "JENKINS_URL")
 """What the systems set that `ci` knows."""

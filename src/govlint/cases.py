@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from govlint import findings, schema, source
 from govlint.engine import case as case_of
 from govlint.errors import PolicyError
-from govlint.model import Fact, Path
+from govlint.model import Fact
 from govlint.schema.quick import is_date
 from govlint.snapshot import READ_LIMIT, is_outside
 from govlint.text import nearest
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from govlint.engine import Case, Judgement
     from govlint.facts.evidence import Evidence
-    from govlint.model import Span
+    from govlint.model import Path, Span
     from govlint.policy import Rule
     from govlint.schema import Form
     from govlint.snapshot import Kind

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from posixpath import dirname, join, normpath
-from typing import TYPE_CHECKING, Any
 
 from govlint.errors import ConfigError
-from govlint.model import Path, Span
+from govlint.model import Span
 from govlint.record import Record
 from govlint.text import nearest
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
+    from typing import Any
 
+    from govlint.model import Path
     from govlint.snapshot import Snapshot
     from govlint.source import Document
 

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import datetime
-from typing import TYPE_CHECKING
 
 from govlint import text
-from govlint.model import STATES, UNANSWERED, State, Verdict
+from govlint.model import STATES, UNANSWERED
 from govlint.paths import lookup
 from govlint.questions import FAILURE_MODES, LIMIT, QUESTIONS
 from govlint.record import Record
 from govlint.report import Answer, Declaration, Group
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from govlint.model import State, Verdict
     from govlint.policy import Rule
     from govlint.schema import Form
 

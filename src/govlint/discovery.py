@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
 
 from govlint.errors import UsageError
 from govlint.model import Finding, Span
 from govlint.paths import like
 from govlint.record import Record
-from govlint.snapshot import Snapshot, WorkingTree, repository_root
+from govlint.snapshot import WorkingTree, repository_root
 from govlint.text import visible
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from govlint.git.repository import Repository
+    from govlint.snapshot import Snapshot
 
 NAMES = ("ai-governance.yaml", "ai-governance.yml")
 

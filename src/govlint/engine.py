@@ -2,28 +2,29 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
-from govlint.expression import Binding, Environment, EvaluationError
-from govlint.model import (
-    LIFECYCLES,
-    Blank,
-    Check,
-    Fact,
-    Lifecycle,
-    Outcome,
-    Path,
-    Severity,
-    State,
-    Unavailable,
-)
+from govlint.expression import EvaluationError
+from govlint.model import LIFECYCLES
 from govlint.paths import lookup, overlap, select, under
 from govlint.record import Record
 from govlint.text import sentence
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from typing import Any
 
+    from govlint.expression import Binding, Environment
+    from govlint.model import (
+        Blank,
+        Check,
+        Fact,
+        Lifecycle,
+        Outcome,
+        Path,
+        Severity,
+        State,
+        Unavailable,
+    )
     from govlint.policy import Rule
     from govlint.schema import Form
 
@@ -278,7 +279,6 @@ def swallowed(path: Path, text: str) -> tuple[str, str]:
 
 
 _SILENT: tuple[Path, str, str, tuple[Mapping[str, Any], ...]] = (), "", "", ()
-"""Of a judgement that says nothing: no place, no message, no fix, nothing related."""
 
 
 def _not_applicable(rule: Rule, subject: Path, severity: Severity) -> Judgement:

@@ -13,8 +13,7 @@ What is wrong in a declaration is never an exception: it is a finding.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from govlint.model import Span
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 from govlint import schema, source
 from govlint.diagnosis import PATH_MISSING
 from govlint.engine import absolute, swallowed
@@ -11,8 +9,10 @@ from govlint.model import Fault, Finding, Related, Span
 from govlint.paths import lookup, named, overlap, under
 from govlint.text import sentence
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from typing import Any
 
     from govlint.engine import Judgement
     from govlint.model import Blank, Path

@@ -2,33 +2,25 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Self
-
 from govlint import config, policy, schema, source
 from govlint.diagnosis import Judged, deciding, diagnose, proofs
-from govlint.engine import Case, Engine, Judgement, case, severity_at
+from govlint.engine import Engine, case, severity_at
 from govlint.expression import days
-from govlint.facts import Facts, Scene, Subject
-from govlint.model import (
-    LIFECYCLES,
-    STRENGTHS,
-    Fact,
-    Fault,
-    Finding,
-    Path,
-    Span,
-    State,
-    Unavailable,
-    Waiver,
-)
+from govlint.facts import Facts, Subject
+from govlint.model import LIFECYCLES, STRENGTHS, Span
 from govlint.record import Record
 from govlint.report import Part
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator, Mapping, Sequence
+    from typing import Any, Self
 
     from govlint.config import Config
+    from govlint.engine import Case, Judgement
     from govlint.errors import PolicyError
+    from govlint.facts import Scene
+    from govlint.model import Fact, Fault, Finding, Path, State, Unavailable, Waiver
     from govlint.own import OwnPolicies
     from govlint.policy import Rule
     from govlint.report import Answer, Declaration

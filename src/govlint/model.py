@@ -2,34 +2,41 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Literal
-
 from govlint.record import Record
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from typing import Any, Literal
+
+    Severity = Literal["error", "warning", "note"]
+
+    Outcome = Literal["pass", "fail", "notApplicable", "open"]
+
+    Lifecycle = Literal["planned", "pilot", "production", "retired"]
+
+    State = Literal[
+        "contradicted",
+        "absent",
+        "stale",
+        "unclear",
+        "open",
+        "not-checked",
+        "waived",
+        "clear",
+        "not-asked",
+    ]
+
+    Verdict = Literal["clear", "gaps", "under-way", "pilot-purgatory", "not-judged"]
+
+    Strength = Literal["declared", "exists", "has substance", "is wired", "exercised"]
+
+    Comparison = Literal["new", "existing", "fixed"]
+    """How a finding stands against a base; a fixed one is only there at the base."""
 
 Path = tuple[str | int, ...]
 """Where a value stands in a document: ``("data", "sources", 0, "name")``."""
 
-Severity = Literal["error", "warning", "note"]
-Outcome = Literal["pass", "fail", "notApplicable", "open"]
-Lifecycle = Literal["planned", "pilot", "production", "retired"]
-State = Literal[
-    "contradicted",
-    "absent",
-    "stale",
-    "unclear",
-    "open",
-    "not-checked",
-    "waived",
-    "clear",
-    "not-asked",
-]
-Verdict = Literal["clear", "gaps", "under-way", "pilot-purgatory", "not-judged"]
-Strength = Literal["declared", "exists", "has substance", "is wired", "exercised"]
-Comparison = Literal["new", "existing", "fixed"]
-"""How a finding stands against a base; a fixed one is only there at the base."""
 
 STRENGTHS: tuple[Strength, ...] = (
     "declared",

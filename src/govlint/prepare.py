@@ -27,7 +27,9 @@ _HEAD = """Written by `python -m govlint.prepare`.\"\"\"
 
 from __future__ import annotations
 
-from typing import Any
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 """
 _TYPES = {
     "LIMITS": "dict[str, str | float]",

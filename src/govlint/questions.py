@@ -5,11 +5,14 @@ Which policies belong to a question, and which decide it, each policy says itsel
 
 from __future__ import annotations
 
-from typing import Literal
-
 from govlint.record import Record
 
-FailureMode = Literal["ownership", "data", "trust"]
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Literal
+
+    FailureMode = Literal["ownership", "data", "trust"]
+
 
 FAILURE_MODES: dict[FailureMode, str] = {"ownership": "Ownership", "data": "Data", "trust": "Trust"}
 """Where pilots stop, in the order to mend them; the title of each."""

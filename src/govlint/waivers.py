@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 from govlint import source
-from govlint.model import Finding, Waiver
+from govlint.model import Waiver
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
+    from typing import Any
 
+    from govlint.model import Finding
     from govlint.schema import Form
 
 NEVER_WAIVED = ("declaration/", "waivers/")

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from govlint.ci import Change, change
+from govlint.ci import change
 from govlint.errors import UsageError
+
+if TYPE_CHECKING:
+    from govlint.ci import Change
 
 BASE, HEAD, MERGE = "b" * 40, "c" * 40, "d" * 40
 NOTHING = "0" * 40

@@ -9,7 +9,7 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from forges import HEAD, TOKEN, Answer, GitHub, GitLab, once
+from forges import HEAD, TOKEN, Answer, once
 from repositories import git
 from told_changes import example, quiet, real
 
@@ -18,6 +18,8 @@ from govlint.render import FORMATS
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from forges import GitHub, GitLab
 
     from govlint.report import Report
 

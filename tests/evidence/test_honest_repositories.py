@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 import yaml
-from honest import BASE, HONEST, Honest, Lie, merged
+from honest import BASE, HONEST, merged
 from repositories import History
 
 from govlint import cli
@@ -15,6 +15,7 @@ from govlint import cli
 if TYPE_CHECKING:
     import pathlib
 
+    from honest import Honest, Lie
     from repositories import Files
 
 DAY = "2026-11-23"

@@ -15,7 +15,7 @@ from repositories import History
 from govlint import resources, source
 from govlint.facts import history
 from govlint.git.repository import Repository, open_repository
-from govlint.snapshot import Snapshot, WorkingTree
+from govlint.snapshot import WorkingTree
 from govlint.snapshot.stored import Commit, Index
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from telling import Rooted, Tell
 
     from govlint.model import Fact
+    from govlint.snapshot import Snapshot
 
 
 @cache

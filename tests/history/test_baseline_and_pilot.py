@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 from declarations import DECLARATION, NAME, edited
-from repositories import TOM, History
+from repositories import TOM
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from repositories import History
     from telling import Tell
 
     Steps = Sequence[tuple[str, str]]

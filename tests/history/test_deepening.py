@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from declarations import DECLARATION, NAME, TODAY, edited, reviewed
-from repositories import STRANGER, History, git
+from repositories import STRANGER, git
 
 from govlint import source
 from govlint.errors import UserError
@@ -19,6 +19,8 @@ from govlint.snapshot import WorkingTree
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from repositories import History
 
 
 @pytest.fixture

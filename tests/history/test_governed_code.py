@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from declarations import DECLARATION, NAME, TODAY, edited, reviewed
-from repositories import BOT, TOM, History, git
+from repositories import BOT, TOM, git
 
 from govlint import source
 from govlint.facts import Facts, Scene, Subject
@@ -15,6 +15,7 @@ from govlint.facts.history import governed
 from govlint.snapshot import WorkingTree
 
 if TYPE_CHECKING:
+    from repositories import History
     from telling import Tell
 
 UNGOVERNED = (

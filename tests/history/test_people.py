@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from declarations import DECLARATION, NAME, edited
-from repositories import BOT, STRANGER, History, git
+from repositories import BOT, STRANGER, git
 
 from govlint.facts.history import people
 
 if TYPE_CHECKING:
+    from repositories import History
     from telling import Tell
 
 

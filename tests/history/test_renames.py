@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 from declarations import DECLARATION, NAME, edited
-from repositories import History, git
+from repositories import git
 
 from govlint.git.repository import Repository
 
 if TYPE_CHECKING:
+    from repositories import History
     from telling import Tell
 
 MINIMUM = ("minimum: 0.62", "minimum: 0.7")

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from declarations import DECLARATION, NAME, edited, reviewed
-from repositories import BOT, PRIYA, STRANGER, TOM, History
+from repositories import BOT, PRIYA, STRANGER, TOM
 
 if TYPE_CHECKING:
+    from repositories import History
     from telling import Tell
 
 MINIMUM = ("minimum: 0.62", "minimum: 0.7")

@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 from declarations import DECLARATION, NAME, edited, reviewed
-from repositories import BOT, PRIYA, TOM, History, git
+from repositories import BOT, PRIYA, TOM, git
 
 from govlint.facts.history import meaning
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from repositories import History
     from telling import Tell
 
 MINIMUM = ("minimum: 0.62", "minimum: 0.7")

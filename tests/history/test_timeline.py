@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import os
+from typing import TYPE_CHECKING
 
 import pytest
 from declarations import DECLARATION, NAME, TODAY, edited, reviewed
-from repositories import BOT, PRIYA, STRANGER, TOM, History
+from repositories import BOT, PRIYA, STRANGER, TOM
 
 from govlint import source
 from govlint.facts import history
-from govlint.facts.history.timeline import Timeline, timeline
+from govlint.facts.history.timeline import timeline
 from govlint.git.locate import Trouble
 from govlint.render import timelines
 from govlint.snapshot import WorkingTree
+
+if TYPE_CHECKING:
+    from repositories import History
+
+    from govlint.facts.history.timeline import Timeline
 
 MINIMUM = ("minimum: 0.62", "minimum: 0.7")
 

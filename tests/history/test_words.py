@@ -2,19 +2,33 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, get_args
+import ast
+import inspect
+from typing import TYPE_CHECKING
 
 import pytest
 
 from govlint.facts.history import words
-from govlint.git.locate import Kind, Trouble
+from govlint.git import locate
+from govlint.git.locate import Trouble
 
 if TYPE_CHECKING:
+    from govlint.git.locate import Kind
     from govlint.model import Unavailable
+
+
+def kinds() -> list[Kind]:
+    """Every kind of trouble: a type has no values while a program runs."""
+    nodes = ast.walk(ast.parse(inspect.getsource(locate)))
+    written = next(
+        n for n in nodes if isinstance(n, ast.Assign) and ast.unparse(n.targets[0]) == "Kind"
+    )
+    return [node.value for node in ast.walk(written) if isinstance(node, ast.Constant)]  # type: ignore[misc]
+
 
 DAY = "2026-09-01"
 ALL: dict[str, Unavailable] = {
-    **{kind: words.trouble(Trouble(kind, "x\x1b\n")) for kind in get_args(Kind)},
+    **{kind: words.trouble(Trouble(kind, "x\x1b\n")) for kind in kinds()},
     "shallow": words.shallow(DAY),
     "partial": words.partial("old versions"),
     "stopped": words.silent(DAY),

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from hooked import CLEAR, DECLARATION, MISTAKEN, Hooked
+from hooked import CLEAR, DECLARATION, MISTAKEN
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from hooked import Published
+    from hooked import Hooked, Published
 
 LONG = "/".join(["a-name-of-two-hundred-letters-or-so-".ljust(200, "x")] * 10)
 MANY = [f"{number:03}/{LONG}/{DECLARATION}" for number in range(80)]

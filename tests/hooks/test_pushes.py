@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from hooked import CLEAR, DECLARATION, MISTAKEN, Hooked, Told
+from hooked import CLEAR, DECLARATION, MISTAKEN
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from hooked import Hooked, Told
 
 OLD = "old/ai-governance.yaml"
 WORSE = f"{DECLARATION}:13:3: error declaration/unknown-key"

@@ -12,11 +12,13 @@ from repositories import BOT, TOM, History, git
 from govlint import moments
 from govlint.difference import pairs
 from govlint.errors import UsageError
-from govlint.moments import Asked, Moments, open_moments
+from govlint.moments import Asked, open_moments
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
+
+    from govlint.moments import Moments
 
     Opening = Callable[..., Moments]
 

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 import pytest
 from declarations import DECLARATION, NAME, TODAY, edited
 
-from govlint.difference import Pair, declarations, pairs
+from govlint.difference import declarations, pairs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from govlint.difference import Pair
 
 OTHER = DECLARATION.replace("candidate-ranker", "triage")
 WEAKER = edited(("minimum: 0.62", "minimum: 0.5"))

@@ -11,13 +11,15 @@ from typing import TYPE_CHECKING
 import builds
 import forges
 import pytest
-from builds import FORGES, NUMBER, Change
+from builds import FORGES, NUMBER
 from hooked import DECLARATION
 
 import pipelines
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from builds import Change
 
 
 @pytest.fixture(scope="module", params=["better", "worse"])

@@ -5,15 +5,18 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from govlint import policy, prepare, resources, schema, source
-from govlint.expression import Environment, EvaluationError
+from govlint.expression import EvaluationError
 from govlint.model import LIFECYCLES
 from govlint.paths import lookup, select
 from govlint.policy import loading
+
+if TYPE_CHECKING:
+    from govlint.expression import Environment
 
 TODAY = "2026-11-23"
 TOP = os.path.join(os.path.dirname(__file__), "..", "..")

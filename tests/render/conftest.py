@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 import pytest
 from told_reports import PATH, clean, compared, declaration, finding, nothing, report, span
 
-from govlint.model import Related, State, Unavailable, Waiver
+from govlint.model import Related, Unavailable, Waiver
 
 if TYPE_CHECKING:
+    from govlint.model import State
     from govlint.report import Report
 
 SOURCE = """\

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from govlint import policy
-from govlint.sandbox import Sandbox, Stopped
+from govlint.sandbox import Stopped
 
 if TYPE_CHECKING:
     from govlint.policy.loading import Loaded
+    from govlint.sandbox import Sandbox
 
 SOON = 30.0
 """Seconds: what takes longer hangs, however busy the machine is. See `test_child_process`."""

@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from govlint import source
-from govlint.schema import Form, check_form
+from govlint.schema import check_form
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from govlint.model import Fault
+    from govlint.schema import Form
 
 HERE = os.path.dirname(__file__)
 TABLES = sorted(os.listdir(os.path.join(HERE, "negative")))

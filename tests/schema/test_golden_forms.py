@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import os
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from govlint import source
-from govlint.schema import Form, check_form
+from govlint.schema import check_form
+
+if TYPE_CHECKING:
+    from govlint.schema import Form
 
 TESTS = os.path.join(os.path.dirname(__file__), "..")
 

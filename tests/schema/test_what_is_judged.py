@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import json
 import os
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from govlint import paths, source
-from govlint.schema import Form, check_form, quick
+from govlint.schema import check_form, quick
 from govlint.schema._declaration import SCHEMA
+
+if TYPE_CHECKING:
+    from govlint.schema import Form
 
 TESTS = os.path.join(os.path.dirname(__file__), "..")
 TODAY = "2026-11-23"

@@ -9,12 +9,14 @@ import pytest
 from repositories import History, git
 
 from govlint.git.repository import Repository, open_repository
-from govlint.snapshot import Snapshot, WorkingTree
+from govlint.snapshot import WorkingTree
 from govlint.snapshot.stored import Commit, Index
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    from govlint.snapshot import Snapshot
 
 FILES = {
     "a.yaml": "a",

@@ -8,10 +8,11 @@ import yaml
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from govlint.source import Document, key_span, nearest, read, read_toml, value_span
+from govlint.source import key_span, nearest, read, read_toml, value_span
 
 if TYPE_CHECKING:
     from govlint.model import Path, Span
+    from govlint.source import Document
 
 PIECES = st.sampled_from(
     [

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from govlint.source import Document, key_span, moved, read, value_span
+from govlint.source import key_span, moved, read, value_span
 
 if TYPE_CHECKING:
     from govlint.model import Path
+    from govlint.source import Document
 
 TEXT = """\
 owners:

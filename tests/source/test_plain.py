@@ -12,12 +12,14 @@ from hypothesis import strategies as st
 from yaml import YAMLError
 
 from govlint.source import foreign, plain
-from govlint.source.document import Document, Place
+from govlint.source.document import Document
 from govlint.source.reader import Reader
 from govlint.source.recording import StopReadingError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from govlint.source.document import Place
 
 TOP = os.path.join(os.path.dirname(__file__), "..")
 FILES = sorted(

@@ -7,18 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from govlint.source import (
-    Document,
-    key_span,
-    line_span,
-    line_text,
-    nearest,
-    read,
-    value_span,
-)
+from govlint.source import key_span, line_span, line_text, nearest, read, value_span
 
 if TYPE_CHECKING:
     from govlint.model import Path
+    from govlint.source import Document
 
 Place = tuple[int, int, int, int]
 

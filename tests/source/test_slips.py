@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
 
-from govlint.source import Document, read
+from govlint.source import read
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from govlint.model import Path
+    from govlint.source import Document
 
 LAYOUT = True
 CASES = os.path.join(os.path.dirname(os.path.dirname(__file__)), "cases")

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from checked import Repository, Run
+from checked import Repository
 from repositories import git
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     import pytest
+    from checked import Run
 
 NAME = "ai-governance.yaml"
 DAY = "2026-11-23"

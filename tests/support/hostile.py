@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from govlint.comparison import Approval, Change, Comparison, Person
-from govlint.model import Check, Finding, Outcome, Policy, Related, Span, State, Unavailable, Waiver
+from govlint.model import Check, Finding, Policy, Related, Span, Unavailable, Waiver
 from govlint.report import Against, Answer, Declaration, Group, Report, Summary
+
+if TYPE_CHECKING:
+    from govlint.model import Outcome, State
 
 HOSTILE = {
     "ansi": "\x1b[31mred\x1b[0m\x1b[2J",

@@ -9,13 +9,14 @@ from told_reports import PATH, clean, declaration, every, finding, many, nothing
 
 from govlint import schema, source
 from govlint.ci.request import Request
-from govlint.comparison import Comparison, compare
+from govlint.comparison import compare
 from govlint.model import Waiver
 from govlint.report import Against
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from govlint.comparison import Comparison
     from govlint.report import Report
     from govlint.schema import Form
 

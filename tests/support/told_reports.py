@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from govlint.comparison import Approval, Change, Comparison, Person
-from govlint.model import Check, Finding, Policy, Related, Span, State, Unavailable, Waiver
+from govlint.model import Check, Finding, Policy, Related, Span, Unavailable, Waiver
 from govlint.questions import QUESTIONS
 from govlint.report import Against, Answer, Declaration, Group, Report, Summary
+
+if TYPE_CHECKING:
+    from govlint.model import State
 
 NAME = "name: Präzision — 面接 10"
 PATH = "ranker/ai-governance.yaml"

@@ -12,7 +12,7 @@ from govlint.errors import UsageError
 from govlint.facts.history import words
 from govlint.moments import Asked, Moments, open_moments
 from govlint.regular import read_regular
-from govlint.report import Against, Outcome, Report, gathered
+from govlint.report import Against, Outcome, gathered
 from govlint.snapshot.stored import Commit
 from govlint.text import sentence, visible
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from govlint.facts import Scene
     from govlint.judge import Judge, Read
     from govlint.model import Finding
+    from govlint.report import Report
     from govlint.schema import Form
 
 _EVENT_SIZE = 32 << 20

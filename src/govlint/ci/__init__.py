@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from govlint.ci import azure, bitbucket, github, gitlab, jenkins
-from govlint.ci.nouns import Change, Environ, Read
+from govlint.ci.nouns import Change
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from govlint.ci.nouns import Environ, Read
 
 __all__ = ["Change", "change"]
 

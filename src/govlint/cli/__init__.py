@@ -9,11 +9,11 @@ import os
 import sys
 from contextlib import suppress
 from importlib import import_module
-from typing import TYPE_CHECKING
 
 from govlint.errors import GovlintError, UsageError, UserError
 from govlint.text import inert, visible
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from typing import TextIO, TypeVar

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, Any
 
 from govlint import app
 from govlint.cli import (
@@ -22,8 +21,10 @@ from govlint.record import Record
 from govlint.render import FORMATS
 from govlint.schema.quick import is_date
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from typing import Any
 
     from govlint.cli.arguments import Parser
     from govlint.cli.outputs import Output

@@ -18,7 +18,6 @@ from govlint.doctor.nouns import (
     Depth,
     Idle,
     Pipelines,
-    Run,
     line_of,
     moved,
     run_of,
@@ -31,6 +30,7 @@ from govlint.facts.evidence.tree import YAML
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from govlint.doctor.nouns import Run
     from govlint.facts.evidence.tree import Tree
     from govlint.model import Path, Span
     from govlint.source import Document

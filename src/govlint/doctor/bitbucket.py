@@ -18,7 +18,6 @@ from govlint.doctor.nouns import (
     Depth,
     Idle,
     Pipelines,
-    Run,
     line_of,
     run_of,
     span_of,
@@ -29,6 +28,7 @@ from govlint.facts.evidence.places import map_of, text_of, texts_of
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from govlint.doctor.nouns import Run
     from govlint.facts.evidence.tree import Tree
     from govlint.model import Path
     from govlint.source import Document

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 from govlint.checkup import Answer
 from govlint.doctor import azure, bitbucket, elsewhere, github, gitlab
-from govlint.doctor.nouns import Pipelines, start_of
+from govlint.doctor.nouns import start_of
 from govlint.text import visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from govlint.doctor.hooks import Named
-    from govlint.doctor.nouns import Run
+    from govlint.doctor.nouns import Pipelines, Run
     from govlint.facts.evidence.tree import Tree
     from govlint.model import Span
 

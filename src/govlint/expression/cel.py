@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 from cel_expr_python import cel
 
 from govlint.expression.functions import FUNCTIONS, implementations
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from typing import Any
 
     from govlint.expression.lexicon import Words
 
@@ -29,9 +29,7 @@ FACTS = ("history", "evidence", "codeowners", "change")
 
 Program = bytes
 """A compiled expression: every environment can evaluate it."""
-
-
-Binding = Any
+Binding = object
 """The values of the variables, converted when an expression first reads them."""
 
 

@@ -16,13 +16,13 @@ from govlint.expression.signatures import (
     SIGNATURES,
     operator,
 )
-from govlint.expression.tree import Call, Constant, ListOf, Loop, MapOf, Name, Select
+from govlint.expression.tree import Call, Constant, ListOf, MapOf, Name, Select
 from govlint.text import nearest
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from govlint.expression.tree import Node, Tree
+    from govlint.expression.tree import Loop, Node, Tree
 
 
 class Typed(NamedTuple):

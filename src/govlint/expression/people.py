@@ -6,17 +6,18 @@ but "a person" rests on a word that hardly ever stands in a name.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Literal
-
 from govlint.expression.lexicon import MOST_SIGNS, fold
 from govlint.expression.phrases import is_placeholder
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from typing import Any, Literal
 
     from govlint.expression.lexicon import Lexicon
 
-Kind = Literal["person", "team", "tool", "role", "address", "several", "nobody"]
+    Kind = Literal["person", "team", "tool", "role", "address", "several", "nobody"]
+
 
 _LISTS = (
     *("placeholders", "template_names", "groups", "group_nouns", "group_surnames"),

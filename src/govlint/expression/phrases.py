@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from govlint.expression.lexicon import MOST_SIGNS, fold
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from govlint.expression.lexicon import Lexicon
 

@@ -7,12 +7,13 @@ line in `_COLLECTORS`.
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Any
 
 from govlint.record import Record
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
+    from typing import Any
 
     from govlint.facts.evidence import Evidence, Store
     from govlint.facts.history import Request

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 from govlint.facts.evidence import elsewhere, governed, ownership, people
 from govlint.facts.evidence.nouns import Note, Proof
 from govlint.record import Record
 from govlint.text import listing, visible
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from typing import Any
 
     from govlint.facts.evidence.ownership import Dialect, Owners, Rule
     from govlint.facts.evidence.tree import Tree

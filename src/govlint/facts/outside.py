@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from govlint.git.locate import top
 from govlint.model import Fact, Unavailable
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 WHY = Unavailable(
     "this is not in a git repository",

@@ -14,7 +14,6 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlsplit
 
-import github
 from github import Auth, Github, GithubException
 
 from govlint.errors import ForgeError, UsageError
@@ -24,6 +23,8 @@ from govlint.text import visible
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+
+    import github
 
     from govlint.ci.request import Request
     from govlint.forge.patience import Patience

@@ -5,23 +5,26 @@ only as far as it leads nowhere else.
 from __future__ import annotations
 
 import os
-from typing import Literal
 
 from govlint.record import Record
 from govlint.regular import read_regular
 
-Kind = Literal[
-    "none",
-    "program",
-    "broken",
-    "elsewhere",
-    "borrowed",
-    "format",
-    "folder",
-    "silent",
-    "treeless",
-    "unread",
-]
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Literal
+
+    Kind = Literal[
+        "none",
+        "program",
+        "broken",
+        "elsewhere",
+        "borrowed",
+        "format",
+        "folder",
+        "silent",
+        "treeless",
+        "unread",
+    ]
 
 
 class Trouble(Record):

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Literal, Protocol
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from typing import Literal, Protocol
 
     from govlint.git.process import Process
 
-End = Literal["root", "stopped", "silent", "failed", "large"]
-"""Why reading ended: at the first commit, by the visitor, or short of it."""
+    End = Literal["root", "stopped", "silent", "failed", "large"]
+    """Why reading ended: at the first commit, by the visitor, or short of it."""
+else:
+    Protocol = object
+
 
 _FORMAT = (
     "--format=%H%x00%ct %at%x00%an%x00%ae%x00"

@@ -5,10 +5,13 @@ from __future__ import annotations
 import os
 import time
 from contextlib import suppress
-from typing import TYPE_CHECKING, Protocol
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
+    from typing import Protocol
+else:
+    Protocol = object
 
 PATIENCE = 20.0
 """Seconds of silence after which a process counts as hanging."""

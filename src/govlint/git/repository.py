@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
 
 from govlint.git import log, process
 from govlint.git.locate import Trouble, locate
 from govlint.git.objects import Objects
 from govlint.git.quarantine import Quarantine
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 

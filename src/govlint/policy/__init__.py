@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
-from govlint.expression import FACTS, Environment, Program
-from govlint.model import Check, Path, Policy, Severity, Span
+from govlint.expression import FACTS, Environment
+from govlint.model import Check, Policy, Span
 from govlint.paths import parse
 from govlint.record import Record
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
+    from typing import Any
 
+    from govlint.expression import Program
     from govlint.expression.lexicon import Words
+    from govlint.model import Path, Severity
     from govlint.policy.loading import Loaded
 
-Severities = tuple[Severity | None, Severity | None, Severity | None, Severity | None]
+    Severities = tuple[Severity | None, Severity | None, Severity | None, Severity | None]
 
 
 class Rule(Record):

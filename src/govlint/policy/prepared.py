@@ -4,7 +4,9 @@
 
 from __future__ import annotations
 
-from typing import Any
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 LIMITS: dict[str, str | float] = {
     'owner_unseen': 'P180D',

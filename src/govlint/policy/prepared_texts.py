@@ -4,7 +4,9 @@
 
 from __future__ import annotations
 
-from typing import Any
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 POLICIES: tuple[Any, ...] = (
     ('lifecycle/dates-present', "The stage's own date is written (`pilot_started` in a pilot, `production_since` in production)", None, False, True, (None, 'error', 'error', None), ('doc.system',), '', (('has(it.pilot_started) || !has(it.lifecycle) || it.lifecycle != "pilot"', ('pilot_started',), 'absent', 'This is a pilot, and nothing says when it started.', 'Write the day on which the first people used it:\n  system:\n    pilot_started: YYYY-MM-DD\n', '', '', ''), ('has(it.production_since) || !has(it.lifecycle) || it.lifecycle != "production"', ('production_since',), 'absent', 'This system is in production, and nothing says since when.', 'Write the day of go-live:\n  system:\n    production_since: YYYY-MM-DD\n', '', '', '')), (), ('doc.system.pilot_started', 'doc.system.lifecycle', 'doc.system.production_since'), (), '"Measured since go-live" and "the pilot is over" mean nothing without the day from which to count. Half of what this file promises hangs on that one date.', 'system: {id: candidate-ranker, lifecycle: production}\n', 'system: {id: candidate-ranker, lifecycle: production, production_since: 2026-06-15}\n', (), ('policies/lifecycle.yaml', 5, 9, 5, 22)),

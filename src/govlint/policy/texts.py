@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING
 
 from govlint.policy import from_plain, prepared_texts
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from govlint.model import Policy
 

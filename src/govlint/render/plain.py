@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from govlint.render import parts
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from govlint.model import Finding
     from govlint.report import Declaration, Report

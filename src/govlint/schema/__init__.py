@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 from govlint.record import Record
 from govlint.schema import sense
 from govlint.schema._declaration import SCHEMA
-from govlint.schema.quick import Node, misfits
-from govlint.schema.tidy import Note, tidied
+from govlint.schema.quick import misfits
+from govlint.schema.tidy import tidied
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from govlint.model import Blank, Fault, Lifecycle
+    from govlint.schema.quick import Node
+    from govlint.schema.tidy import Note
     from govlint.source import Document
 
 __all__ = ["Form", "check", "check_form"]

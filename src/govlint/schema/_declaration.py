@@ -5,7 +5,9 @@
 
 from __future__ import annotations
 
-from typing import Any
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 _SLUG: dict[str, Any] = {"$form": "slug", "type": "string", "pattern": "^[a-z0-9-]{2,64}$"}
 _TEXT: dict[str, Any] = {"$form": "text", "type": "string", "pattern": "\\S"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from govlint import paths
-from govlint.model import Fault, Span
+from govlint.model import Fault
 from govlint.schema.homes import home
 from govlint.schema.wording import label, paste, scalar
 from govlint.source import key_span, line_text, value_span
@@ -14,7 +14,7 @@ from govlint.text import visible
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from govlint.model import Path
+    from govlint.model import Path, Span
     from govlint.schema.quick import Node
     from govlint.source import Document
 

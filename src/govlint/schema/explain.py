@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from govlint.schema import choices, dates, durations, numbers, shapes, texts
-from govlint.schema.quick import FORM, Node, misfits
+from govlint.schema.quick import FORM, misfits
 from govlint.schema.telling import Telling
 from govlint.schema.wording import BLANK, key_of, kind_of, label, paste, quoted, scalar
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from govlint.schema.quick import Node
     from govlint.schema.telling import Case
 
 _FORMS: dict[str, Callable[[Case], Telling]] = {

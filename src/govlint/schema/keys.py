@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from govlint import paths
-from govlint.model import Fault, Path
+from govlint.model import Fault
 from govlint.schema import moves, nulls
 from govlint.schema.commas import rejoined
 from govlint.schema.homes import GLUED, Home, below, branch, home
@@ -14,6 +14,7 @@ from govlint.source import key_span, line_text, moved
 from govlint.text import visible
 
 if TYPE_CHECKING:
+    from govlint.model import Path
     from govlint.schema.quick import Node
     from govlint.source import Document
 

@@ -5,19 +5,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from govlint import paths
-from govlint.model import Fault, Path
+from govlint.model import Fault
 from govlint.schema import keys
 from govlint.schema.explain import NO_REASON, explain
 from govlint.schema.homes import allows_null, node_at
 from govlint.schema.marks import marked, pruned
-from govlint.schema.quick import FORM, Misfit, Node, misfits
-from govlint.schema.telling import MOST, WRONG, Case, Telling
+from govlint.schema.quick import FORM, Misfit, misfits
+from govlint.schema.telling import MOST, WRONG, Case
 from govlint.schema.tidy import BAD, is_placeholder, tidied
 from govlint.schema.wording import kind_of
 from govlint.source import key_span, line_span, nearest, value_span
 
 if TYPE_CHECKING:
-    from govlint.model import Span
+    from govlint.model import Path, Span
+    from govlint.schema.quick import Node
+    from govlint.schema.telling import Telling
     from govlint.source import Document
 
 

@@ -8,10 +8,13 @@ from __future__ import annotations
 
 import json
 import os
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from govlint import resources
-from govlint.schema.quick import FORM, Node
+from govlint.schema.quick import FORM
+
+if TYPE_CHECKING:
+    from govlint.schema.quick import Node
 
 MODULES = {"ai-governance.v1": "_declaration", "govlint-config.v1": "_config"}
 
@@ -102,7 +105,8 @@ def module(name: str) -> str:
     whole = text.of(load(name), 0, len("SCHEMA: dict[str, Any] = "))
     head = f'"""The prepared schema {name}: made by `python -m govlint.schema.prepare`."""\n\n'
     head += "# fmt: off\n# ruff: noqa: E501\n\n"
-    head += "from __future__ import annotations\n\nfrom typing import Any\n\n"
+    head += "from __future__ import annotations\n\nTYPE_CHECKING = False\n"
+    head += "if TYPE_CHECKING:\n    from typing import Any\n\n"
     return f"{head}{''.join(text.forms.values())}SCHEMA: dict[str, Any] = {whole}\n"
 
 

@@ -6,17 +6,18 @@ validator on them; tests hold that.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 from govlint.record import Record
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from typing import Any
 
     from govlint.model import Path
 
-Node = dict[str, Any]
-"""A prepared schema: references resolved, annotations left out."""
+    Node = dict[str, Any]
+    """A prepared schema: references resolved, annotations left out."""
+
 
 FORM = "$form"
 """Where a node keeps its name in the schema's ``$defs``: ``date``, ``duration`` …"""

@@ -5,17 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from govlint import paths
-from govlint.model import LIFECYCLES, Blank, Fault, Path
+from govlint.model import LIFECYCLES, Blank, Fault
 from govlint.schema.marks import marked
 from govlint.schema.telling import MOST, WRONG
-from govlint.schema.tidy import BAD, Note, is_placeholder, tidied
+from govlint.schema.tidy import BAD, is_placeholder, tidied
 from govlint.source import key_span, value_span
 
 if TYPE_CHECKING:
-    from govlint.model import Lifecycle
+    from govlint.model import Lifecycle, Path
     from govlint.schema.quick import Node
     from govlint.schema.sense import Slip
     from govlint.schema.telling import Telling
+    from govlint.schema.tidy import Note
     from govlint.source import Document
 
 

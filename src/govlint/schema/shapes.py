@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from govlint.schema.quick import FORM, Node
+from govlint.schema.quick import FORM
 from govlint.schema.sketches import empty, filled, guess, person, properties, takes_list
 from govlint.schema.telling import Telling
 from govlint.schema.wording import BLANK, inline, key_of, kind_of, label, names, written
 
 if TYPE_CHECKING:
+    from govlint.schema.quick import Node
     from govlint.schema.telling import Case
 
 _LISTED = frozenset(("triggers", "policies", "declarations", "bots", "extends"))

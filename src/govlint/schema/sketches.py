@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 from govlint.schema import choices, durations, numbers, texts
 from govlint.schema.dates import readings
-from govlint.schema.quick import FORM, Node, is_date, misfits
+from govlint.schema.quick import FORM, is_date, misfits
 from govlint.schema.wording import BLANK, key_of
 
 if TYPE_CHECKING:
+    from govlint.schema.quick import Node
     from govlint.schema.telling import Case
 
 _ESSENTIAL: dict[str, tuple[str, ...]] = {

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import os
 from stat import S_ISDIR, S_ISLNK, S_ISREG
-from typing import TYPE_CHECKING, Literal, Protocol
 
 from govlint.errors import UsageError
 from govlint.regular import read_regular
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from typing import Literal, Protocol
 
-Kind = Literal["file", "folder", "link", "outside", "conflict", "other"]
+    Kind = Literal["file", "folder", "link", "outside", "conflict", "other"]
+else:
+    Protocol = object
+
 
 READ_LIMIT = 16 << 20
 """Bytes that one read returns at most, unless the caller asks for another number."""

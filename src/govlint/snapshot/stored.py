@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
 
 from govlint.git.locate import Trouble
 from govlint.git.objects import Entry
 from govlint.record import Record
-from govlint.snapshot import PRUNED, READ_LIMIT, Kind, is_outside
+from govlint.snapshot import PRUNED, READ_LIMIT, is_outside
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from govlint.git.repository import Repository
+    from govlint.snapshot import Kind
 
 Parts = list[str]
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from govlint.source import plain
 from govlint.source.document import (
     MAX_BYTES,
@@ -16,6 +14,7 @@ from govlint.source.document import (
     value_span,
 )
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 

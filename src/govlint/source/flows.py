@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 import yaml
 
 from govlint.source import advice
 from govlint.source.document import Position
-from govlint.source.scene import Scene, Slip
+from govlint.source.scene import Slip
 from govlint.source.sheet import MAX_EDITS, Edit
 from govlint.source.values import after_value, of, sign, value
 from govlint.text import visible
+
+if TYPE_CHECKING:
+    from govlint.source.scene import Scene
 
 _HASH = re.compile(r"[\[{,:]\s*(#\w[^\s,\]}]*)")
 _KEY_BEHIND = re.compile(r"\S +([a-z]{3,}(?:_[a-z]+)*)$")

@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from govlint.source.scene import Slip, layout
-from govlint.source.sheet import Edit, Sheet
+from govlint.source.scene import layout
+from govlint.source.sheet import Edit
 from govlint.text import plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from govlint.source.scene import Slip
+    from govlint.source.sheet import Sheet
 
 _SOUND = re.compile(r" *(- |[\w-]+:(\s|$))")
 HARD = "\u00a0\u2007\u202f\u3000\u200b\ufeff"

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 import yaml
 
-from govlint.source.scene import Scene, Slip, layout
+from govlint.source.scene import layout
 from govlint.source.sheet import Edit
 from govlint.text import plural
+
+if TYPE_CHECKING:
+    from govlint.source.scene import Scene, Slip
 
 _ENTRY = re.compile(r"\s*(- |[\w-]+:(\s|$))")
 _INDENT = re.compile(r"[ \t]*")

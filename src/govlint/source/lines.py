@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 from govlint.source import hardspaces
 from govlint.source.document import Position
 from govlint.source.hardspaces import HARD, NO_WIDTH
-from govlint.source.scene import Scene, Slip, layout
-from govlint.source.sheet import MAX_EDITS, Edit, Sheet, masked
+from govlint.source.scene import Slip, layout
+from govlint.source.sheet import MAX_EDITS, Edit, masked
 from govlint.text import visible
 
 if TYPE_CHECKING:
     from govlint.source.document import Mark, Place
+    from govlint.source.scene import Scene
+    from govlint.source.sheet import Sheet
 
 _NO_TEXT = re.compile("[^\\t\\x20-\\x7e\\x85\\xa0-\\ud7ff\\ue000-\\ufffd\\U00010000-\\U0010ffff]")
 _VALUE = re.compile(r" *(?:- +)*([A-Za-z_][\w-]*): +(\S.*?)(?= *$| +#)")

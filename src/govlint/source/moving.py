@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from govlint.source.document import Document, Place, ended
+from govlint.source.document import ended
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from govlint.model import Path
+    from govlint.source.document import Document, Place
 
 
 def moved(document: Document, moves: Sequence[tuple[Path, Path]]) -> Document:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 from govlint.source.document import NO_PARTS, Place, Position
 from govlint.source.scalars import resolve
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from govlint.source.document import Mark
 
     Marks = tuple[Mark, Mark]

@@ -7,13 +7,14 @@ the two together. It spares a commit the parser's import, which takes longer tha
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 from govlint.source.document import NO_PARTS, Place, Position
 from govlint.source.oneline import MAX_DEPTH, DeclinedError, Flow, key_length
 from govlint.source.scalars import TooLongError
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from govlint.source.document import Mark
 
     Marks = tuple[Mark, Mark]

@@ -9,12 +9,13 @@ import yaml
 
 from govlint.source import values
 from govlint.source.document import Position
-from govlint.source.scene import Scene, Slip
+from govlint.source.scene import Scene
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from govlint.source.document import Mark
+    from govlint.source.scene import Slip
 
 _ENTRY = re.compile(r"""\s*(- |(["']?)[\w-]+\2:(\s|$))""")
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from typing import Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 import yaml
 from yaml._yaml import CParser
 
 from govlint.source.document import Position
-from govlint.source.sheet import Edit, Sheet, masked, unmasked
+from govlint.source.sheet import Edit, masked, unmasked
+
+if TYPE_CHECKING:
+    from govlint.source.sheet import Sheet
 
 _KEY = re.compile(r"""(?:^|[\s{,\[-])(["']?)([^\s"'{}\[\],:#-][^"'{}\[\],:#]*)\1\s*:\s*$""")
 WINDOW = 1_000

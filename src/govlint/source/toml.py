@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import re
 import tomllib
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from govlint.model import Fault, Path, Span
+from govlint.model import Fault, Span
 from govlint.source.decoding import decoded
-from govlint.source.document import MAX_BYTES, Document, Place, span
+from govlint.source.document import MAX_BYTES, Document, span
 from govlint.source.recording import DUPLICATE, MAX_DEPTH, SYNTAX
 from govlint.source.refusals import limit, words
 from govlint.source.scalars import MAX_DIGITS
 from govlint.source.tomlplaces import places
 from govlint.text import visible
+
+if TYPE_CHECKING:
+    from govlint.model import Path
+    from govlint.source.document import Place
 
 _WHERE = re.compile(r"(.*) \(at (?:line (\d+), column (\d+)|end of document)\)$", re.DOTALL)
 _KEY = re.compile(r"\s*([\w.-]+)\s*=\s*")

@@ -9,12 +9,14 @@ import yaml
 
 from govlint.source import advice
 from govlint.source.document import Position
-from govlint.source.scene import Scene, Slip
+from govlint.source.scene import Slip
 from govlint.source.sheet import MAX_EDITS, Edit
 from govlint.text import visible
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from govlint.source.scene import Scene
 
 _AS_KEY = re.compile(r"""([^\s:"']+)\s*:(\s|$)""")
 _QUOTED_KEY = re.compile(r"""(["'][\w-]+):(\s|$)""")

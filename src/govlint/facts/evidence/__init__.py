@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 from govlint.facts.evidence import elsewhere, governed
 from govlint.facts.evidence.named import ABSENT, resolve
 from govlint.facts.evidence.nouns import Note, Proof
 from govlint.facts.evidence.tree import Store, Tree
 from govlint.model import Fact, Unavailable
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
+    from typing import Any
 
     from govlint.facts.evidence.named import Named
     from govlint.model import Fault, Path

@@ -7,7 +7,6 @@ that wait for this one (docs.github.com, Events that trigger workflows).
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
 
 from govlint.facts.evidence import cron
 from govlint.facts.evidence.globs import within
@@ -25,8 +24,10 @@ from govlint.facts.evidence.places import (
 from govlint.facts.evidence.tree import YAML
 from govlint.record import Record
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from typing import Any
 
     from govlint.facts.evidence.tree import Tree
     from govlint.source import Document

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import _ast as ast
-from typing import TYPE_CHECKING
 
 from govlint.facts.evidence import cron, pysource
 from govlint.facts.evidence.globs import below
 from govlint.facts.evidence.nouns import Note, Schedule
 from govlint.facts.evidence.tree import PYTHON
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
 

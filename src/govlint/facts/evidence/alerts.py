@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 from govlint.facts.evidence import elsewhere, prometheus
 from govlint.facts.evidence.nouns import Note, Proof
 from govlint.facts.evidence.places import value_at
@@ -13,8 +11,10 @@ from govlint.paths import lookup
 from govlint.record import Record
 from govlint.text import number, plural, visible
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from typing import Any
 
     from govlint.facts.evidence.named import Named
     from govlint.facts.evidence.prometheus import Comparison, Rule

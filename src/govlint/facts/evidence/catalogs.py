@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from govlint.facts.evidence import backstage, elsewhere, governed, insights, owners_files, people
-from govlint.facts.evidence.nouns import Note, Proof
+from govlint.facts.evidence.nouns import Proof
 from govlint.paths import lookup
 from govlint.text import listing, visible
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from govlint.facts.evidence.nouns import Note
     from govlint.facts.evidence.tree import Tree
 
 

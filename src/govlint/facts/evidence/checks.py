@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 from govlint.facts.evidence import dbt, elsewhere, expectations, soda
 from govlint.facts.evidence.nouns import Note, Proof
 from govlint.facts.evidence.tree import JSON, YAML
 from govlint.record import Record
 from govlint.text import listing, plural, visible
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from typing import Any
 
     from govlint.facts.evidence.named import Named
     from govlint.facts.evidence.tree import Tree

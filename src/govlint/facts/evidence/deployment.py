@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
 
 from govlint.facts.evidence import elsewhere, governed, kubernetes, manifests
 from govlint.facts.evidence.globs import within
@@ -12,8 +11,10 @@ from govlint.facts.evidence.tree import YAML
 from govlint.paths import lookup
 from govlint.text import listing, visible
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from typing import Any
 
     from govlint.facts.evidence.named import Named
     from govlint.facts.evidence.tree import Tree

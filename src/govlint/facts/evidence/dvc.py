@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from govlint.facts.evidence.globs import within
 from govlint.facts.evidence.places import map_of, texts_of
 from govlint.facts.evidence.tree import joined
 from govlint.record import Record
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 

@@ -5,15 +5,15 @@ Each function gives the proof of one part, or None where there is something to r
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 from govlint.facts.evidence import governed
 from govlint.facts.evidence.nouns import Proof
 from govlint.paths import lookup
 from govlint.text import number, visible
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from typing import Any
 
     from govlint.facts.evidence.named import Named
     from govlint.facts.evidence.nouns import Note

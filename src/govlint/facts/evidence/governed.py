@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from itertools import chain
-from typing import TYPE_CHECKING, Any
 
 from govlint.facts.evidence import globs
 from govlint.facts.evidence.tree import joined
 from govlint.paths import lookup
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+    from typing import Any
 
     from govlint.facts.evidence.named import Named
     from govlint.facts.evidence.tree import Tree

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from govlint.facts.evidence import elsewhere, prose, runbooks
 from govlint.facts.evidence.nouns import Note, Proof
 from govlint.text import plural, visible
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
 

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 from govlint.facts.evidence import elsewhere, reach
-from govlint.facts.evidence.nouns import Note, Proof, Schedule
+from govlint.facts.evidence.nouns import Note, Proof
 from govlint.paths import lookup
 from govlint.record import Record
 from govlint.text import plural, visible
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from typing import Any
 
     from govlint.facts.evidence.named import Named
+    from govlint.facts.evidence.nouns import Schedule
     from govlint.facts.evidence.tree import Tree
     from govlint.model import Path
 ELSEWHERE = (

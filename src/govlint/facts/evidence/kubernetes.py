@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 from govlint.facts.evidence import cron, manifests
-from govlint.facts.evidence.nouns import Note, Schedule
+from govlint.facts.evidence.nouns import Schedule
 from govlint.facts.evidence.places import (
     key_at,
     list_of,
@@ -17,10 +15,13 @@ from govlint.facts.evidence.places import (
 )
 from govlint.facts.evidence.tree import YAML
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from typing import Any
 
     from govlint.facts.evidence.manifests import Object
+    from govlint.facts.evidence.nouns import Note
     from govlint.facts.evidence.tree import Tree
     from govlint.model import Path
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 from govlint.facts.evidence.globs import below
 from govlint.facts.evidence.places import map_of, text_of
 from govlint.record import Record
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from typing import Any
 
     from govlint.facts.evidence.tree import Tree
     from govlint.source import Document

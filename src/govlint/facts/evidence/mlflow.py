@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import _ast as ast
 import re
-from typing import TYPE_CHECKING
 
 from govlint.facts.evidence import pysource
 from govlint.facts.evidence.globs import within
 from govlint.facts.evidence.nouns import Note
 from govlint.facts.evidence.places import map_of, text_of
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from govlint.facts.evidence.tree import Tree
 

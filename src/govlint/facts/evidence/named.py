@@ -4,25 +4,28 @@ from __future__ import annotations
 
 import re
 import sys
-from typing import TYPE_CHECKING, Any, Literal
 
 from govlint import paths
 from govlint.facts.evidence import nearby
 from govlint.facts.evidence.tree import joined
 from govlint.record import Record
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from typing import Any, Literal
 
     from govlint.facts.evidence.tree import Tree
     from govlint.model import Path
 
-Form = Literal["path", "tree", "text", "job"]
-"""``path``: a file is expected · ``tree``: a file or a folder · ``text``: words will do, a path is
-recognised by its looks · ``job``: a file, or a command that names one."""
-Kind = Literal[
-    "file", "folder", "pointer", "url", "text", "missing", "case", "ignored", "outside", "link"
-]
+    Form = Literal["path", "tree", "text", "job"]
+    """``path``: a file is expected · ``tree``: a file or a folder · ``text``: words will do, a path
+    is recognised by its looks · ``job``: a file, or a command that names one."""
+
+    Kind = Literal[
+        "file", "folder", "pointer", "url", "text", "missing", "case", "ignored", "outside", "link"
+    ]
+
 
 KEYS: tuple[tuple[str, Form], ...] = (
     ("governs[*][*]", "tree"),

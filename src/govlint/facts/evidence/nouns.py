@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
-
-from govlint.model import Path, Strength
 from govlint.record import Record
 
-Grade = Strength | Literal[""]
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any, Literal
+
+    from govlint.model import Path, Strength
+
+    Grade = Strength | Literal[""]
 
 
 class Note(Record):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
 
 from govlint.expression.dates import days
 from govlint.facts.evidence import elsewhere, results, trend
@@ -12,8 +11,10 @@ from govlint.facts.evidence.nouns import Note, Proof
 from govlint.paths import lookup
 from govlint.text import number, plural, visible
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from typing import Any
 
     from govlint.facts.evidence.named import Named
     from govlint.facts.evidence.series import Point, Series

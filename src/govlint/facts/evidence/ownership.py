@@ -10,16 +10,18 @@ rule round (docs.gitea.com, Code Owners).
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Literal
 
 from govlint.facts.evidence import globs
 from govlint.paths import like
 from govlint.record import Record
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from typing import Literal
 
-Dialect = Literal["github", "gitlab", "gitea"]
+    Dialect = Literal["github", "gitlab", "gitea"]
+
 
 _FOLDERS: dict[str, Dialect] = {
     ".github/": "github",

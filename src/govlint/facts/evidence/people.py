@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, Literal
 
 from govlint.paths import lookup
 from govlint.record import Record
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
+    from typing import Any, Literal
 
-Kind = Literal["user", "team", "address", "unknown"]
-Verdict = Literal["agree", "disagree", "incomparable"]
+    Kind = Literal["user", "team", "address", "unknown"]
+
+    Verdict = Literal["agree", "disagree", "incomparable"]
+
 
 _ADDRESS = r"[^@\s<>]+@[^@\s<>]+\.[^@\s<>]+"
 _HANDLE = r"@?[A-Za-z0-9][\w.-]*"

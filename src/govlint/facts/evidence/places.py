@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 from govlint.facts.evidence.nouns import Note
 from govlint.paths import lookup
 from govlint.source import key_span, nearest, value_span
 from govlint.source.document import TEMPLATE
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from govlint.model import Path
     from govlint.source import Document
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
 
 from govlint.facts.evidence.places import list_of, text_of, value_at
 from govlint.record import Record
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from typing import Any
 
     from govlint.facts.evidence.nouns import Note
     from govlint.facts.evidence.tree import Tree

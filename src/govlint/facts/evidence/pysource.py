@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import _ast as ast  # the classes of `ast`, which itself takes 4 ms to import
 import warnings
-from typing import TYPE_CHECKING
 
 from govlint.record import Record
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 

@@ -3,22 +3,15 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
 
-from govlint.facts.evidence.series import (
-    Cell,
-    Columns,
-    Point,
-    Row,
-    Series,
-    chosen,
-    day_of,
-    number_of,
-)
+from govlint.facts.evidence.series import Cell, Columns, Series, chosen, day_of, number_of
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from typing import Any
 
+    from govlint.facts.evidence.series import Point, Row
     from govlint.facts.evidence.tree import Tree
 
 MOST_ROWS = 50_000

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
 
 from govlint.facts.evidence import elsewhere, prose
 from govlint.facts.evidence.nouns import Note, Proof
 from govlint.text import listing, plural, visible
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from typing import Any
 
     from govlint.facts.evidence.named import Named
     from govlint.facts.evidence.prose import Page

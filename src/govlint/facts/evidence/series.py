@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
 
 from govlint.record import Record
 from govlint.text import visible
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from typing import Any
 
 _DAY = r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?:[T ].*)?"
 _GERMAN = r"(\d{1,2})\.(\d{1,2})\.(\d{4})"

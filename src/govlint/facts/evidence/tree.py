@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import os.path
-from typing import TYPE_CHECKING
 
 from govlint.record import Record
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from math import ceil, sqrt
-from typing import TYPE_CHECKING
 
 from govlint.record import Record
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 

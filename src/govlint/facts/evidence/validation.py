@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
 
 from govlint.facts.evidence import elsewhere, jobs, reach
 from govlint.facts.evidence.nouns import Note, Proof
 from govlint.text import visible
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from typing import Any
 
     from govlint.facts.evidence.named import Named
     from govlint.facts.evidence.tree import Tree

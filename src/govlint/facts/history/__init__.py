@@ -6,20 +6,22 @@ declaration, by its path. `collect` does both.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 from govlint.facts.history import governed, planning
 from govlint.facts.history.planning import Declared, Request
 from govlint.git import log
 from govlint.git.locate import Trouble
-from govlint.git.repository import Repository, open_repository
+from govlint.git.repository import open_repository
 from govlint.model import Fact
 from govlint.record import Record
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from govlint.facts.history.gathered import Gathered
     from govlint.facts.history.scan import Scan
     from govlint.git.process import Process
+    from govlint.git.repository import Repository
 
 __all__ = ["Declared", "Request", "Run", "collect", "fact", "finish", "gather", "start"]
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 from govlint.expression.dates import day_number
 from govlint.facts.history import versions, words
 from govlint.facts.history.meaning import date
 from govlint.facts.history.told import changed, commit
 from govlint.paths import lookup
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from typing import Any
 
     from govlint.facts.history.gathered import Gathered, Part, Unknown
     from govlint.facts.history.scan import Made

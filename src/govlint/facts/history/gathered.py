@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 from govlint.model import Unavailable
 from govlint.record import Record
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from typing import Any
 
     from govlint.facts.history.meaning import Meaning
     from govlint.facts.history.people import Person
     from govlint.facts.history.scan import Made, Touch
     from govlint.facts.history.versions import Version
 
-Part = dict[str, Any]
-"""A part of the fact, as plain data."""
+    Part = dict[str, Any]
+    """A part of the fact, as plain data."""
+
 Unknown = dict[str, Unavailable]
 """By path below the fact: why a part is not known."""
 

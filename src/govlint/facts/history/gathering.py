@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from govlint.facts.history import meaning, people, planning, versions, words
 from govlint.facts.history.gathered import Cut, Gathered, Move, Sighting
-from govlint.facts.history.scan import MOST_SECONDS, Made, Scan, Touch, day
+from govlint.facts.history.scan import MOST_SECONDS, Made, Touch, day
 from govlint.git.locate import is_id
 from govlint.git.trees import find
 from govlint.record import Record
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from govlint.facts.history.meaning import Meaning
     from govlint.facts.history.people import Person
     from govlint.facts.history.planning import Request, Subject
+    from govlint.facts.history.scan import Scan
     from govlint.git.log import End
     from govlint.git.objects import Entry
     from govlint.git.repository import Repository

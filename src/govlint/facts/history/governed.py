@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os.path
-from typing import TYPE_CHECKING, Any
 
 from govlint.paths import lookup
 from govlint.record import Record
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
+    from typing import Any
 
 GROUPS = ("model", "data", "prompts", "serving", "deployment", "code")
 """Those of ``governs``; ``code`` stands for all of them where it is not written."""

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 from govlint import source
 from govlint.expression.dates import day_number
 from govlint.paths import lookup
 from govlint.record import Record
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from govlint.model import Path
 
 LARGEST = 1 << 20

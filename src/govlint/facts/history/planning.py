@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import os.path
-from typing import TYPE_CHECKING, Any
 
 from govlint.expression.dates import day_number, days
 from govlint.facts.history import people
-from govlint.facts.history.governed import Governed, inside
+from govlint.facts.history.governed import inside
 from govlint.facts.history.meaning import date
 from govlint.facts.history.scan import Scan, Window, day
 from govlint.git.locate import merging
 from govlint.paths import lookup
 from govlint.record import Record
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
+    from typing import Any
 
+    from govlint.facts.history.governed import Governed
     from govlint.git.repository import Repository
     from govlint.snapshot import Snapshot
 

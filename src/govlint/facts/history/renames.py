@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from itertools import takewhile
-from typing import TYPE_CHECKING
 
 from govlint.facts.history import meaning
 from govlint.git import log, trees
 from govlint.record import Record
 from govlint.snapshot.stored import Commit
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 

@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Collection, Sequence
-from typing import Literal
+from collections.abc import Callable
 
 from govlint.record import Record
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+    from typing import Literal
+
+    Stop = Literal["window", "commits", "seconds"]
 
 Groups = Callable[[str], tuple[tuple[int, int], ...]]
 """For a path: the number of each declaration that governs it, and the bits of its groups."""
@@ -14,7 +20,6 @@ IsBot = Callable[[str, str], bool]
 Seen = tuple[int, str]
 """The moment at which somebody was last active, in seconds, and the commit that says so."""
 
-Stop = Literal["window", "commits", "seconds"]
 
 OLDER = 256
 """Consecutive commits older than the window after which reading stops: one wrong clock, or a

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 from govlint.expression.dates import day_number
 from govlint.facts.history import answers
 from govlint.facts.history.governed import GROUPS, POINTER
 from govlint.facts.history.told import changed, commit, told
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from typing import Any
 
     from govlint.facts.history.gathered import Gathered, Move, Part, Sighting, Unknown
     from govlint.facts.history.scan import Made, Touch

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, Any, Literal
+from collections.abc import Callable
 
 from govlint.facts.history import meaning
 from govlint.facts.history.words import MOST_VERSIONS
 from govlint.record import Record
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from typing import Any, Literal
+
     from govlint.facts.history.meaning import Meaning
     from govlint.facts.history.scan import Made, Touch
 
+    Kind = Literal["content", "bump", "bot"]
+
 Read = Callable[[str], bytes | None]
 """A blob's content by its id; None where the clone does not hold it."""
-
-Kind = Literal["content", "bump", "bot"]
 
 
 class Version(Record):

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from govlint.facts import outside
 from govlint.model import Unavailable
 from govlint.text import visible
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from govlint.git.locate import Trouble
 
