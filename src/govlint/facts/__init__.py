@@ -78,9 +78,11 @@ class Facts:
         }
 
     def forget(self) -> None:
-        """Let go of these declarations; what was read of the files stays for the next ones."""
+        """Let go of these declarations, and of what was read of files; the lists of them stay."""
         for known in (self._evidence, self._gathered, self._collected, self._subjects):
             known.clear()
+        if self.store is not None:
+            self.store.forget()
 
     def of(self, path: str) -> dict[str, Fact]:
         """The facts that the policies of the declaration at ``path`` read, by name."""

@@ -55,6 +55,11 @@ class Store:
         self._below: dict[str, tuple[str, ...]] = {}
         self._called: dict[str, list[str]] | None = None
 
+    def forget(self) -> None:
+        """Let go of what was read of files: the next declarations have files of their own."""
+        for known in (self.contents, self.documents, self.modules):
+            known.clear()
+
     @property
     def files(self) -> tuple[str, ...]:
         """Every file of the repository."""
