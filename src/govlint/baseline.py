@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from govlint import schema, source
 from govlint.compare import weight
 from govlint.config import BASELINE
 from govlint.errors import ConfigError
 from govlint.model import SEVERITIES
+from govlint.record import Record
 from govlint.text import sentence, visible
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ schema: {VERSION}
 """
 
 
-class Entry(NamedTuple):
+class Entry(Record):
     """One finding by its name: no file, no line."""
 
     fingerprint: str
@@ -43,7 +44,7 @@ class Entry(NamedTuple):
 Baseline = tuple[Entry, ...]
 
 
-class Applied(NamedTuple):
+class Applied(Record):
     """What a baseline makes of some findings."""
 
     findings: tuple[Finding, ...]

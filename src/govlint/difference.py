@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from govlint import comparison, config, schema, source
 from govlint.discovery import NAMES, matches
@@ -12,6 +12,7 @@ from govlint.facts.change.governed import named
 from govlint.facts.history.governed import Governed
 from govlint.moments import authors, changed, open_moments
 from govlint.paths import lookup
+from govlint.record import Record
 from govlint.text import visible
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from govlint.snapshot import Snapshot
 
 
-class Pair(NamedTuple):
+class Pair(Record):
     """One declaration at both moments; None where it is not there."""
 
     base: Form | None
@@ -42,7 +43,7 @@ class Pair(NamedTuple):
         return tuple(filter(None, dict.fromkeys(self.comparison[1:3])))
 
 
-class Difference(NamedTuple):
+class Difference(Record):
     """What two moments say differently."""
 
     base: str
@@ -95,12 +96,16 @@ class _Wanted:
 
     def __init__(self, found: Sequence[Pair]) -> None:
         forms = [form for each in found for form in (each.base, each.head) if form is not None]
-        self._rules = [Governed({form.document.path: form.data}) for form in forms]
+        told = {(f.document.path, str(lookup(f.data, ("governs",)))): f for f in forms}
+        self._rules = [Governed({form.document.path: form.data}) for form in told.values()]
         self._named = {path for form in forms for path in named(form, ())}
         self._named |= {form.document.path for form in forms}
+        self._folders = tuple(folder for each in self._rules for folder in each.folders)
 
     def __call__(self, path: str) -> bool:
-        return path in self._named or any(each.groups(path) for each in self._rules)
+        if path in self._named:
+            return True
+        return path.startswith(self._folders) and any(each.groups(path) for each in self._rules)
 
 
 def difference(path: str, environ: Mapping[str, str], asked: Asked, today: str) -> Difference:

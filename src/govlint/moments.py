@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from govlint.errors import UsageError
 from govlint.facts.change.nouns import Author
@@ -11,6 +11,7 @@ from govlint.facts.history import people, words
 from govlint.git import ancestry, changes, log
 from govlint.git.locate import Trouble, is_id
 from govlint.git.repository import open_repository
+from govlint.record import Record
 from govlint.snapshot import WorkingTree
 from govlint.snapshot.stored import Commit, Index
 from govlint.text import sentence, visible
@@ -31,7 +32,7 @@ _WHOLE = (
 )
 
 
-class Asked(NamedTuple):
+class Asked(Record):
     """Which moments are asked for, as revisions."""
 
     base: str
@@ -47,7 +48,7 @@ class Asked(NamedTuple):
     """Another base, where the first is not there: nobody has what a forced push left behind."""
 
 
-class Moments(NamedTuple):
+class Moments(Record):
     """Base and head of a change. `close` ends git."""
 
     repository: Repository
@@ -180,18 +181,26 @@ def _parting(repository: Repository, tip: str, commit: str, asked: Asked) -> str
 
 
 def changed(moments: Moments, wanted: Callable[[str], bool]) -> Changes:
-    """The files that differ; of the working tree, those that are ``wanted`` are read."""
+    """The files that differ; of the working tree, those that are ``wanted``.
+
+    Of these, only such are read as are not on disk as the index noted them.
+    """
     repository, base = moments.repository, moments.base.id
     if isinstance(moments.head, Commit):
         return changes.between(repository.objects, base, moments.head.id)
     if isinstance(moments.head, Index):
         return changes.staged(repository.objects, base, moments.head.lines)
-    lines = repository.staged()
-    if isinstance(lines, Trouble):
-        why = words.trouble(lines)
+    noted = repository.noted()
+    if isinstance(noted, Trouble):
+        why = words.trouble(noted)
         raise UsageError(f"The index cannot be read: {why.reason}.", fix=why.remedy)
+    lines = noted.lines
     staged = changes.staged(repository.objects, base, lines)
-    edited = changes.edited(repository.objects, lines, moments.head.read, wanted)
+
+    def asked(path: str) -> bool:
+        return wanted(path) and not noted.holds(path)
+
+    edited = changes.edited(repository.objects, lines, moments.head.read, asked)
     return changes.over(staged, edited)
 
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from contextlib import closing
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from govlint import baseline, ci, difference, discovery
+from govlint import baseline, difference, discovery
 from govlint.against import terms
 from govlint.compare import classified
 from govlint.errors import UsageError
 from govlint.facts.history import words
+from govlint.facts.history.kept import Kept
 from govlint.moments import Asked, Moments, open_moments
+from govlint.record import Record
 from govlint.regular import read_regular
 from govlint.report import Against, Outcome, gathered
 from govlint.snapshot.stored import Commit
@@ -33,7 +35,7 @@ _ROUNDS = 4
 """How often a partial clone is completed: what a configuration names is known when it is there."""
 
 
-class Base(NamedTuple):
+class Base(Record):
     """The change that is asked about: its moments, and what the CI says of it."""
 
     asked: Asked
@@ -57,6 +59,8 @@ def told(environ: Mapping[str, str]) -> Base | None:
 
     Raises `UsageError` where the CI does not say all of it.
     """
+    from govlint import ci
+
     change = ci.change(environ, _read)
     if change is None:
         return None
@@ -94,7 +98,7 @@ def judged(place: Place, scene: Scene, base: Base, options: Mapping[str, bool]) 
 def _judged(
     place: Place, scene: Scene, base: Base, options: Mapping[str, bool], moments: Moments
 ) -> Outcome:
-    scene = scene._replace(repository=moments.repository, base=moments.base.id)
+    scene = scene._replace(repository=moments.repository, base=moments.base.id, kept=Kept())
     before = scene._replace(snapshot=moments.base, commit=moments.base.id)
     head = moments.head.id if isinstance(moments.head, Commit) else ""
     after = scene._replace(snapshot=moments.head, commit=head)
@@ -192,6 +196,7 @@ class _Change:
         if not self.asked:
             more = [self._missing(self._after)]
         head = gathered(self._after.today, list(judge.judge(paths, self._new)), more)
+        base = self._base_report()  # after the head, whose log holds the base's
         anchor = discovery.anchor(self._moments.head) if more else ""
         return head._replace(
             findings=classified(base, head), own_policies=tuple(judge.own_policies), anchor=anchor

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from govlint import baseline, config, own, policy, waivers
+from govlint import baseline, config, policy, waivers
 from govlint.errors import ConfigError
 from govlint.judge import Judge
+from govlint.record import Record
 from govlint.text import listing, plural, sentence, visible
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ _MOST = 6
 _WHOLE = ("fail_on", "declarations", "bots")
 
 
-class Terms(NamedTuple):
+class Terms(Record):
     """Who judges, and what is said about it."""
 
     judge: Judge
@@ -91,7 +92,11 @@ def _values(base: Config, head: Config) -> Iterator[tuple[Path, object, object]]
 
 def _files(snapshot: Snapshot, settings: Config) -> dict[str, bytes]:
     """The files of the user's own policies. Raises `ConfigError` for a folder without any."""
-    return dict(own.folder_files(snapshot, settings)) if settings.policies else {}
+    if not settings.policies:
+        return {}
+    from govlint import own
+
+    return dict(own.folder_files(snapshot, settings))
 
 
 def _policies(old: Mapping[str, bytes], new: Mapping[str, bytes], waits: str) -> Iterator[str]:
@@ -103,6 +108,8 @@ def _policies(old: Mapping[str, bytes], new: Mapping[str, bytes], waits: str) ->
 
 def _problems(files: Mapping[str, bytes], settings: Config) -> list[PolicyError]:
     """What is wrong with policies that will judge. Raises `ConfigError` for their configuration."""
+    from govlint import own
+
     known = policy.builtin().ids
     policies, problems = own.load(files.items(), known)
     config.check_names(settings, [*known, *(each.id for each in policies)])
@@ -127,7 +134,7 @@ def waived(pairs: Iterable[Pair], judge: Judge, waits: str) -> Iterator[str]:
             yield f"{file} waives more than the base does: {names}; this counts {waits}."
 
 
-class Held(NamedTuple):
+class Held(Record):
     """The baseline that counts, and what is said of the other."""
 
     baseline: Baseline

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import NamedTuple
 
 from govlint.errors import UsageError
+from govlint.record import Record
 
 Environ = Mapping[str, str]
 Read = Callable[[str], bytes | None]
 
 
-class Change(NamedTuple):
+class Change(Record):
     """What a run is about. The change begins where base and head parted."""
 
     system: str

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal
+
+from govlint.record import Record
 
 if TYPE_CHECKING:
     from govlint.model import Path, Span
@@ -10,7 +12,7 @@ if TYPE_CHECKING:
 Kind = Literal["weaker", "stronger", "neutral"]
 
 
-class Verdict(NamedTuple):
+class Verdict(Record):
     """What one rule says of one value."""
 
     kind: Kind
@@ -19,7 +21,7 @@ class Verdict(NamedTuple):
     """The right at stake, where it is another than the field's own."""
 
 
-class Change(NamedTuple):
+class Change(Record):
     """One thing that a declaration says differently, and what that does to it."""
 
     path: Path
@@ -44,14 +46,14 @@ class Change(NamedTuple):
     """An entry of a log, such as ``last_tested``: no change of meaning."""
 
 
-class Person(NamedTuple):
+class Person(Record):
     """Somebody whom a declaration names; ``contact`` may be empty."""
 
     name: str
     contact: str
 
 
-class Approval(NamedTuple):
+class Approval(Record):
     """A right that the changes touch, and who holds it: any one of them may agree alone."""
 
     right: str
@@ -64,7 +66,7 @@ class Approval(NamedTuple):
     """Whether one of them weakens the declaration."""
 
 
-class Comparison(NamedTuple):
+class Comparison(Record):
     """One declaration at two moments."""
 
     system: str

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from govlint.comparison.nouns import Verdict
 from govlint.comparison.rules import BY_HAND, COMES_AND_GOES
 from govlint.comparison.vocabulary import FIELDS, PARTS, Part
 from govlint.comparison.words import lasting, said, upper
 from govlint.paths import ITEM
+from govlint.record import Record
 from govlint.text import visible
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ _SOURCES: Path = ("data", "sources", ITEM)
 _WAIVERS: Path = ("waivers", ITEM)
 
 
-class Meaning(NamedTuple):
+class Meaning(Record):
     """How a part of the vocabulary is spoken of, and what it is when it comes or goes."""
 
     label: str

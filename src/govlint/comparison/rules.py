@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from govlint.comparison.nouns import Verdict
 from govlint.comparison.words import lasting, said
 from govlint.expression import dates
+from govlint.record import Record
 from govlint.text import visible
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ _SUBJECTS = {"things": 0, "people": 1}
 _OVERSIGHT = {"human-out-of-the-loop": 0, "human-on-the-loop": 1, "human-in-the-loop": 2}
 
 
-class Seen(NamedTuple):
+class Seen(Record):
     """A value that both declarations write, and that differs."""
 
     before: Any

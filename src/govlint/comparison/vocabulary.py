@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from govlint.paths import parse
+from govlint.record import Record
 
 if TYPE_CHECKING:
     from govlint.comparison.nouns import Kind
     from govlint.model import Path
 
 
-class Field(NamedTuple):
+class Field(Record):
     """How a value is compared."""
 
     rule: str
@@ -22,7 +23,7 @@ class Field(NamedTuple):
     """Whose say it is: a decision right, ``technical``, ``business`` or ``owners``."""
 
 
-class Part(NamedTuple):
+class Part(Record):
     """A group of values, or an item of a list, that comes or goes as a whole."""
 
     label: str

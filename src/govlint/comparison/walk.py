@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from govlint.comparison import lists, presence, rules
 from govlint.comparison.nouns import Change
@@ -10,6 +10,7 @@ from govlint.comparison.rules import Seen
 from govlint.comparison.vocabulary import FIELDS, PARTS
 from govlint.comparison.words import upper
 from govlint.paths import ITEM, named
+from govlint.record import Record
 from govlint.text import visible
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ _WAIVERS: Path = ("waivers",)
 _NAMED_LISTS = {("system", "suppliers"), ("data", "sources"), _WAIVERS}
 
 
-class Spot(NamedTuple):
+class Spot(Record):
     """One part of the vocabulary, and where it stands on either side."""
 
     pattern: Path

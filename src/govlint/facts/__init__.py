@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from govlint.facts.evidence import Evidence, Store
     from govlint.facts.history import Request
     from govlint.facts.history.gathered import Gathered
+    from govlint.facts.history.kept import Kept
     from govlint.git.repository import Repository
     from govlint.model import Fact, Fault, Strength
     from govlint.snapshot import Snapshot
@@ -44,6 +45,8 @@ class Scene(Record):
     """The commit that a change starts from: it says which revisions are ignored."""
     deepen: Callable[[str], None] | None = None
     """Fetch what the clone lacks, and tell this how far it is; None: ask no network."""
+    kept: Kept | None = None
+    """The log, for the head of a change and then for its base; None where there is no base."""
     changes: Mapping[str, Fact] | None = None
     """By path: what the change does to each declaration; None where there is no base."""
 
@@ -179,6 +182,7 @@ class Facts:
             limits=scene.limits,
             past=any(read.startswith("evidence.") for s in subjects for read in s.reads),
             repository=scene.repository,
+            kept=scene.kept,
         )
         if scene.deepen is not None:
             from govlint.facts.history.deepening import deepen

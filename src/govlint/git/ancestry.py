@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from heapq import heappop, heappush
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from govlint.record import Record
 
 if TYPE_CHECKING:
     from govlint.git.objects import Objects
@@ -13,7 +15,7 @@ _ONE, _OTHER, _STALE = 1, 2, 4
 _BOTH = _ONE | _OTHER
 
 
-class _Commit(NamedTuple):
+class _Commit(Record):
     landed: int
     parents: tuple[str, ...]
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from govlint.git.objects import Entry
 from govlint.git.trees import MOST_TREES
+from govlint.record import Record
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -28,7 +29,7 @@ LARGEST = 8 << 20
 _POINTER = b"version https://git-lfs.github.com/spec/"
 
 
-class Changed(NamedTuple):
+class Changed(Record):
     """A file that was changed, came or went."""
 
     path: str
@@ -38,7 +39,7 @@ class Changed(NamedTuple):
     """The id after; empty where it is no longer there."""
 
 
-class Changes(NamedTuple):
+class Changes(Record):
     """The files that differ, in the order of their paths."""
 
     files: tuple[Changed, ...]
@@ -145,7 +146,7 @@ def _folders(lines: Iterable[Line], *, sha256: bool) -> dict[str, Folder]:
     folders: dict[str, Folder] = {"": {}}
     for mode, id_, stage, path in lines:
         above, name = _split(path)
-        kept = Entry(mode, "0" * len(id_)) if stage else Entry(mode, id_)
+        kept = Entry._make((mode, "0" * len(id_) if stage else id_))
         folders.setdefault(above, {})[os.fsencode(name)] = kept
     for path in [*folders]:
         above = path

@@ -149,8 +149,7 @@ def _entries(data: bytes, width: int) -> dict[bytes, Entry]:
     while (space := data.find(b" ", start)) > 0:
         name = data.index(b"\0", space)
         end = name + 1 + width
-        entries[data[space + 1 : name]] = Entry(
-            data[start:space].decode(), data[name + 1 : end].hex()
-        )
+        found = data[start:space].decode(), data[name + 1 : end].hex()
+        entries[data[space + 1 : name]] = Entry._make(found)
         start = end
     return entries

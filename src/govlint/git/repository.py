@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from govlint.git.locate import Place
+    from govlint.git.noted import Noted
 
 
 class Repository:
@@ -39,6 +40,27 @@ class Repository:
             return output
         return [_staged(line) for line in output.split(b"\0") if line]
 
+    def noted(self) -> Noted | Trouble:
+        """Every line of the index, with what it noted of the files on disk."""
+        from govlint.git.noted import Noted
+
+        try:
+            written = os.stat(self.place.index_file).st_mtime_ns
+        except OSError:
+            written = 0
+        output = self._run("ls-files", "--stage", "--debug", "-z")
+        if isinstance(output, Trouble):
+            return output
+        noted = Noted(self.place.root, written)
+        if noted.read(output):
+            return noted
+        lines = self.staged()
+        if isinstance(lines, Trouble):
+            return lines
+        noted = Noted(self.place.root, 0)
+        noted.lines = lines
+        return noted
+
     def removed(self, commit: str) -> list[str] | Trouble:
         """The files of a commit that the index no longer holds."""
         options = ("--cached", "--diff-filter=D", "--no-renames", "--name-only", "-z")
@@ -58,6 +80,11 @@ class Repository:
         if isinstance(output, Trouble):
             return output
         return frozenset(os.fsdecode(path) for path in output.split(b"\0") if path)
+
+    def beyond(self, starts: Sequence[str], commit: str) -> frozenset[bytes] | None:
+        """The ids of all commits that ``starts`` build on, and ``commit`` does not."""
+        output = self._run("rev-list", *starts, f"^{commit}", "--")
+        return None if isinstance(output, Trouble) else frozenset(output.split())
 
     def resolve(self, revision: str) -> str | None:
         """The id of the commit that ``revision`` means; None where it means none."""

@@ -122,7 +122,7 @@ class Index(_Stored):
         """What git lists: mode, id, stage and path of each file."""
         self.conflicts = frozenset(path for _, _, stage, path in staged if stage)
         """Paths that a merge has left undecided: they can be listed, and not be read."""
-        self._entries = {path: Entry(mode, id_) for mode, id_, stage, path in staged if not stage}
+        self._entries = {path: Entry._make((m, id_)) for m, id_, stage, path in staged if not stage}
         self._entries.update((path, Entry(_CONFLICT, "")) for path in self.conflicts)
         self._folders = {folder for path in self._entries for folder in _folders(path)}
 
@@ -160,9 +160,11 @@ class Commit(_Stored):
                 folders.append((name, entry.id))
             elif entry.mode != "160000":
                 yield prefix + name
+        folders = [(name, below) for name, below in folders if name not in PRUNED]
+        for _, below in folders:
+            self._objects.ask(below)
         for name, below in folders:
-            if name not in PRUNED:
-                yield from self._below(below, f"{prefix}{name}/")
+            yield from self._below(below, f"{prefix}{name}/")
 
     def _entry(self, parts: Parts) -> Entry | None:
         tree = f"{self.id}^{{tree}}"

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
+
+from govlint.record import Record
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -12,7 +14,7 @@ if TYPE_CHECKING:
     from govlint.schema import Form
 
 
-class Author(NamedTuple):
+class Author(Record):
     """Somebody who changed the declaration."""
 
     name: str
@@ -21,7 +23,7 @@ class Author(NamedTuple):
     """Empty for what is not committed yet."""
 
 
-class Seen(NamedTuple):
+class Seen(Record):
     """One declaration between base and head, and what else the change does."""
 
     base: str

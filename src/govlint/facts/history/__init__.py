@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from typing import Any
 
     from govlint.facts.history.gathered import Gathered
+    from govlint.facts.history.kept import Asked, Replay
     from govlint.facts.history.scan import Scan
+    from govlint.git.log import End
     from govlint.git.process import Process
     from govlint.git.repository import Repository
 
@@ -34,6 +36,9 @@ class Run(Record):
     subjects: tuple[planning.Subject, ...] = ()
     scan: Scan | None = None
     process: Process | None = None
+    asked: Asked | None = None
+    replay: Replay | None = None
+    """The log, where another's holds it: no process was started."""
 
 
 def collect(request: Request) -> dict[str, Fact]:
@@ -106,18 +111,40 @@ def _start(request: Request, repository: Repository) -> Run:
     rules = governed.Governed(declared, planning.homes(request))
     watched = planning.watched(subjects)
     scan = planning.scan(request, repository.place.boundary, watched, rules)
-    process = None
-    if head:
-        starts = planning.starts(request, repository)
-        process = repository.log(starts, planning.paths(watched | rules.folders))
-        repository.objects.ask(f"{head}^{{tree}}")
-    return Run(request, repository, subjects, scan, process)
+    run = Run(request, repository, subjects, scan)
+    return _reading(run, repository, planning.paths(watched | rules.folders)) if head else run
+
+
+def _reading(run: Run, repository: Repository, paths: list[str]) -> Run:
+    """The log of a run under way: of its own, or within one that was kept."""
+    starts, kept = planning.starts(run.request, repository), run.request.kept
+    if kept is not None:
+        from govlint.facts.history.kept import Asked
+
+        asked = Asked(starts, tuple(paths), planning.since(run.request))
+        replay = kept.within(repository, asked)
+        run = run._replace(asked=asked, replay=replay)
+    if run.replay is None:
+        run = run._replace(process=repository.log(starts, paths))
+    repository.objects.ask(f"{starts[0]}^{{tree}}")
+    return run
+
+
+def _read(run: Run, scan: Scan) -> End:
+    if run.replay is not None:
+        return run.replay.read(scan)
+    if run.process is None:
+        return "root"
+    kept, asked = run.request.kept, run.asked
+    if kept is not None and asked is not None:
+        return kept.read(run.process, scan, asked)
+    return log.read(run.process, scan)
 
 
 def _gather(run: Run, repository: Repository, scan: Scan) -> dict[str, Gathered] | Trouble:
     from govlint.facts.history import gathering  # while git reads on
 
-    end = log.read(run.process, scan) if run.process is not None else "root"
+    end = _read(run, scan)
     scan.finish()
     if not scan.commits and end == "silent":
         return Trouble("silent")

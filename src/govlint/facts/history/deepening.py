@@ -54,7 +54,7 @@ def _complete(request: Request, place: Place, tell: Tell) -> bool:
 
 def _missing(request: Request) -> set[str] | None:
     """The ids of versions that the clone lacks; None where it lacks folders."""
-    run = history.start(request._replace(repository=None))
+    run = history.start(request._replace(repository=None, kept=None))
     if isinstance(run.repository, Trouble) or run.scan is None:
         return set()
     try:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from govlint.facts.history.governed import Governed
+    from govlint.facts.history.kept import Kept
     from govlint.git.repository import Repository
     from govlint.snapshot import Snapshot
 
@@ -61,6 +62,8 @@ class Request(Record):
     """Whether the contents that evidence files had before are wanted too."""
     repository: Repository | None = None
     """The one that the snapshot reads from, to share its process; the caller closes it."""
+    kept: Kept | None = None
+    """What was read of the log for the other moment of a change; None where there is no other."""
 
 
 class Subject(Record):
