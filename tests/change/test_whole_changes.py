@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import jsonschema
 import pytest
 from declarations import DECLARATION, NAME, TODAY, edited
-from repositories import BOT, TOM, History
+from repositories import BOT, TOM, History, git
 
 from govlint import resources
 from govlint.difference import facts, pairs
@@ -111,3 +111,15 @@ def test_governed_files_of_the_working_tree(history: History) -> None:
     history.write({"ranker/a.py": "a2", "ranker/untracked.py": "x", "README.md": "x"})
     governed = told(history, "")[NAME]["governed"]
     assert governed["model"]["files"] == ["ranker/a.py"]
+
+
+def test_a_change_in_the_second_of_the_index_and_of_the_same_size(history: History) -> None:
+    history.build()
+    for text in "bcdef":
+        history.write({"ranker/a.py": "a", "deploy/b": "b"})
+        git(history.root, "add", "--all")
+        assert "model" not in told(history, "")[NAME]["governed"]
+        history.write({"ranker/a.py": text, "deploy/b": "b"})
+        governed = told(history, "")[NAME]["governed"]
+        assert governed["model"]["files"] == ["ranker/a.py"]
+        assert "deployment" not in governed

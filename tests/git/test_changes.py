@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,6 +11,7 @@ from repositories import History, git
 
 from govlint.git import changes
 from govlint.git.changes import Changed, Changes
+from govlint.git.noted import Noted
 from govlint.git.repository import Repository, open_repository
 from govlint.snapshot import WorkingTree
 
@@ -129,6 +131,69 @@ def test_line_ends_and_pointers_are_no_change(history: History, repository: Repo
     tree = WorkingTree(history.root)
     found = changes.edited(repository.objects, lines(repository), tree.read, lambda _: True)
     assert names(found) == []
+
+
+def aged(root: str, path: str, ago: int) -> None:
+    """Have a file look as if it was written some seconds ago; its inode still changes now."""
+    then = time.time_ns() - ago * 1_000_000_000
+    os.utime(os.path.join(root, path), ns=(then, then))
+
+
+def noted(repository: Repository) -> Noted:
+    found = repository.noted()
+    assert isinstance(found, Noted)
+    return found
+
+
+def test_a_file_is_as_the_index_noted_it(history: History, repository: Repository) -> None:
+    root = history.root
+    git(root, "update-index", "--refresh")
+    time.sleep(0.02)
+    os.utime(os.path.join(root, ".git", "index"))
+    found = noted(repository)
+    assert found.lines == lines(repository)
+    assert found.holds("src/y.py")
+    assert found.holds("ödd\nname")
+    assert not found.holds("link")
+    assert not found.holds("untracked")
+    history.write({"src/y.py": "z", "a.txt": "longer than it was\n", "was/a/folder": None})
+    assert not any(map(found.holds, ("src/y.py", "a.txt", "was/a/folder")))
+
+
+def test_a_file_changed_as_the_index_was_written_is_read(
+    history: History, repository: Repository
+) -> None:
+    """The same size, and the same moment as far as the disk tells: "racy git"."""
+    root, index = history.root, os.path.join(history.root, ".git", "index")
+    git(root, "update-index", "--refresh")
+    noted_then = os.lstat(os.path.join(root, "a.txt"))
+    moment = max(noted_then.st_mtime_ns, noted_then.st_ctime_ns)
+    for written, held in ((moment - 1, False), (moment, False), (moment + 1, True)):
+        os.utime(index, ns=(written, written))
+        assert noted(repository).holds("a.txt") is held
+
+
+def test_a_file_with_its_old_time_back_is_read(history: History, repository: Repository) -> None:
+    root = history.root
+    aged(root, "a.txt", 60)
+    git(root, "update-index", "--refresh")
+    before = os.lstat(os.path.join(root, "a.txt"))
+    time.sleep(0.02)
+    os.utime(os.path.join(root, ".git", "index"))
+    assert noted(repository).holds("a.txt")
+    history.write({"a.txt": "six\n"})
+    os.utime(os.path.join(root, "a.txt"), ns=(before.st_mtime_ns, before.st_mtime_ns))
+    assert not noted(repository).holds("a.txt")
+
+
+def test_what_git_prints_otherwise_is_not_taken() -> None:
+    line = b"100644 " + b"a" * 40 + b" 0\ta.txt\0"
+    note = b"  ctime: 1:2\n  mtime: 3:4\n  dev: 5\tino: 6\n  uid: 7\tgid: 8\n"
+    size = b"  size: 9\tflags: 0\n"
+    assert Noted("/", 0).read(line + note + size)
+    assert Noted("/", 0).read(b"")
+    assert not Noted("/", 0).read(line + note + size + line + note)
+    assert not Noted("/", 0).read(line)
 
 
 def test_what_is_not_looked_into_is_said(

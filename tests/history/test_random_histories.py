@@ -14,7 +14,10 @@ from repositories import BOT, PRIYA, STRANGER, TOM, History, git
 from govlint import source
 from govlint.facts import history
 from govlint.facts.history import versions
+from govlint.facts.history.kept import Kept
+from govlint.git.repository import Repository, open_repository
 from govlint.snapshot import WorkingTree
+from govlint.snapshot.stored import Commit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -244,3 +247,37 @@ def test_the_same_answers(tmp_path: Path, seed: int) -> None:
     part = history.fact(told).data["governed"]
     counted = (int(part["all"]["commits"]), int(part["all"]["bots"]))
     assert counted == moved(story, part["since"])
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_a_base_is_the_same_within_the_log_of_its_head(tmp_path: Path, seed: int) -> None:
+    story = Story(str(tmp_path / "repository"), seed, straight=seed % 3 == 0)
+    repository = open_repository(story.made.root, os.environ)
+    assert isinstance(repository, Repository)
+    kept = Kept()
+
+    def run(commit: int, kept: Kept | None) -> history.Run:
+        id_, path = story.made.id(commit), story.path(commit)
+        content = Commit(repository, id_).read(path) or b""
+        declared = history.Declared(path, content, source.read(content, path).data)
+        return history.start(
+            history.Request(
+                story.made.root,
+                Commit(repository, id_),
+                (declared,),
+                TODAY,
+                os.environ,
+                commit=id_,
+                repository=repository,
+                kept=kept,
+            )
+        )
+
+    assert isinstance(history.gather(run(story.tip, kept)), dict)
+    within = 0
+    for commit in [each for each in story.commits if story.path(each)]:
+        other = run(commit, kept if story.path(commit) == story.path(story.tip) else None)
+        within += other.replay is not None
+        assert history.finish(other) == history.finish(run(commit, None))
+    repository.close()
+    assert within

@@ -144,10 +144,12 @@ def _file(path: str, one: Entry, other: Entry) -> Iterator[Changed]:
 def _folders(lines: Iterable[Line], *, sha256: bool) -> dict[str, Folder]:
     """The folders that the index would make, by their path with a ``/`` at its end."""
     folders: dict[str, Folder] = {"": {}}
+    last, folder = "", folders[""]
     for mode, id_, stage, path in lines:
         above, name = _split(path)
-        kept = Entry._make((mode, "0" * len(id_) if stage else id_))
-        folders.setdefault(above, {})[os.fsencode(name)] = kept
+        if above != last:  # the index is in order: the next file mostly stands in the same folder
+            last, folder = above, folders.setdefault(above, {})
+        folder[os.fsencode(name)] = Entry._make((mode, "0" * len(id_) if stage else id_))
     for path in [*folders]:
         above = path
         while above:

@@ -146,6 +146,7 @@ class Commit(_Stored):
         super().__init__(repository, self._entry)
         self.id = commit
         self._trees: dict[str, dict[bytes, Entry]] = {}
+        self._listed: tuple[str, ...] | None = None
 
     @property
     def name(self) -> str:
@@ -183,8 +184,10 @@ class Commit(_Stored):
 
     def list(self, folder: str = "") -> Iterator[str]:
         """See `Snapshot.list`."""
+        if not folder and self._listed is None:
+            self._listed = tuple(self._below(f"{self.id}^{{tree}}", ""))
         if not folder:
-            return self._below(f"{self.id}^{{tree}}", "")
+            return iter(self._listed or ())
         parts = folder.split("/")
         entry = self._entry(parts)
         kept = entry is not None and entry.mode == _FOLDER and PRUNED.isdisjoint(parts)
