@@ -13,7 +13,7 @@ from govlint.report import Part
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Container, Iterator, Mapping, Sequence
     from typing import Any, Self
 
     from govlint.config import Config
@@ -54,7 +54,7 @@ class Judge:
         catalogue = policy.builtin()
         self._today = scene.today
         self._before: Mapping[str, Form] = {}
-        self._told: Mapping[str, Container[tuple[str, str]]] = {}
+        self._told: Mapping[str, Callable[[], Container[tuple[str, str]]]] = {}
         self._all_outcomes = all_outcomes
         self._use_waivers = use_waivers
         self._environment = catalogue.environment(scene.today)
@@ -88,12 +88,12 @@ class Judge:
         self,
         scene: Scene,
         before: Mapping[str, Form] = {},
-        told: Mapping[str, Container[tuple[str, str]]] = {},
+        told: Mapping[str, Callable[[], Container[tuple[str, str]]]] = {},
     ) -> Judge:
         """The same policies and settings at another moment; what they hold open, this one closes.
 
         ``before``: by path, the declarations of the base, whose waivers count; ``told``: the
-        policies that found something in them, and on what.
+        policies that found something in them, and on what (asked when the head's facts are read).
         """
         from copy import copy
 
@@ -169,7 +169,7 @@ class Judge:
         from govlint.compare import WEAKENED, unrepeated
 
         waived = {waiver.policy for waiver in self._counting(form)} if self._use_waivers else ()
-        less = unrepeated(judged, found, self._told[form.document.path], waived)
+        less = unrepeated(judged, found, self._told[form.document.path](), waived)
         if less is None:
             return found
         again = self._asked([self._by_id[WEAKENED]], [], less)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import closing
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from govlint import baseline, difference, discovery
@@ -175,7 +176,6 @@ class _Change:
 
     def report(self) -> Report:
         """The head's report, each finding with how it stands, then what is fixed."""
-        base = self._base_report()
         changes = difference.facts(
             self._moments,
             self._pairs,
@@ -184,7 +184,7 @@ class _Change:
             people=self._asks_for_people(),
         )
         bases = {pair.path: pair.base for pair in self._pairs if pair.base is not None}
-        told = {path: _told(base, form.document.path) for path, form in bases.items()}
+        told = {path: partial(self._told, form.document.path) for path, form in bases.items()}
         judge = self._judge.at(self._after._replace(changes=changes), bases, told)
         paths = [pair.head.document.path for pair in self.asked if pair.head is not None]
         more = [
@@ -196,10 +196,11 @@ class _Change:
         if not self.asked:
             more = [self._missing(self._after)]
         head = gathered(self._after.today, list(judge.judge(paths, self._new)), more)
-        base = self._base_report()  # after the head, whose log holds the base's
         anchor = discovery.anchor(self._moments.head) if more else ""
         return head._replace(
-            findings=classified(base, head), own_policies=tuple(judge.own_policies), anchor=anchor
+            findings=classified(self._base_report, head),
+            own_policies=tuple(judge.own_policies),
+            anchor=anchor,
         )
 
     def _asks_for_people(self) -> bool:
@@ -210,21 +211,25 @@ class _Change:
         pairs = ((pair.base, pair.head) for pair in self._pairs if pair.head is not None)
         return any(_waivers(base) != _waivers(head) for base, head in pairs)
 
+    @cached_property
     def _base_report(self) -> Report:
-        """What is found at the base in those that the head still has."""
+        """What is found at the base in those that the head still has.
+
+        It is asked for when the head's history is read, whose log holds the base's.
+        """
         pairs = [pair for pair in self.asked if pair.base is not None]
         paths = [p.base.document.path for p in pairs if p.base is not None and p.head is not None]
         parts = list(self._judge.at(self._before).judge(paths, self._old))
         return gathered(self._before.today, parts, () if pairs else [self._missing(self._before)])
 
+    def _told(self, path: str) -> set[tuple[str, str]]:
+        """The policies that found something in a declaration of the base, and on what."""
+        found = (each for each in self._base_report.findings if each.outcome in ("fail", "open"))
+        return {(each.policy, each.subject) for each in found if each.span.path == path}
+
     def _missing(self, scene: Scene) -> Finding:
         place = self._place._replace(snapshot=scene.snapshot)
         return discovery.missing(place, self._settings.declarations)
-
-
-def _told(base: Report, path: str) -> set[tuple[str, str]]:
-    found = (each for each in base.findings if each.outcome in ("fail", "open"))
-    return {(each.policy, each.subject) for each in found if each.span.path == path}
 
 
 def _waivers(form: Form | None) -> object:
