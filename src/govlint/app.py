@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import closing
-
 from govlint import config, discovery
 from govlint.discovery import NOW
 from govlint.errors import UsageError
@@ -121,7 +119,7 @@ def _against(request: Request, base: Base) -> Outcome:
 def _judged(place: Place, request: Request) -> Outcome:
     """One repository at one moment."""
     settings = config.load(place.snapshot)
-    with closing(place), Judge(_scene(place, request), settings, **_options(request)) as judge:
+    with place, Judge(_scene(place, request), settings, **_options(request)) as judge:
         globs = settings.declarations
         parts = list(judge.judge(discovery.declarations(place, globs)))
         more = _deleted(place, judge, globs) if request.moment.staged else []

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import datetime
-
 from govlint import text
+from govlint.expression.dates import day_number
 from govlint.model import STATES, UNANSWERED
 from govlint.paths import lookup
 from govlint.questions import FAILURE_MODES, LIMIT, QUESTIONS
@@ -234,7 +233,7 @@ def _days_left(form: Form, today: str, pilot_limit: float) -> int | None:
 
 
 def _days(start: str, end: str) -> int:
-    return (datetime.date.fromisoformat(end) - datetime.date.fromisoformat(start)).days
+    return day_number(end) - day_number(start)
 
 
 def _groups(judged: Judged, answers: tuple[Answer, ...]) -> tuple[Group, ...]:

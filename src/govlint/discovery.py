@@ -14,6 +14,7 @@ from govlint.text import visible
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
+    from typing import Self
 
     from govlint.git.repository import Repository
     from govlint.snapshot import Snapshot
@@ -45,6 +46,12 @@ class Place(Record):
     """What the snapshot reads from, where it is not the working tree; `close` ends it."""
     commit: str = ""
     """The snapshot's commit, if it is one."""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
 
     def close(self) -> None:
         """End the git that the snapshot reads from."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import closing
 from typing import TYPE_CHECKING
 
 from govlint import config, discovery, policy, schema, source
@@ -25,7 +24,7 @@ def prove(paths: Sequence[str], today: str, environ: Mapping[str, str]) -> list[
     """
     found: list[Proofs] = []
     for place in discovery.places(paths):
-        with closing(place):
+        with place:
             found += _proofs(place, today, environ)
     return found
 

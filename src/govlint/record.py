@@ -7,7 +7,7 @@ millisecond at every start, and a check loads dozens of them. A module that defi
 
 from __future__ import annotations
 
-from operator import itemgetter
+from _operator import itemgetter  # operator defines all of it in Python first
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -11,6 +11,7 @@ _SPACES = (
     "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005"
     "\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
 )
+_BLANKS: dict[str, str] = {}
 
 
 def visible(text: str, limit: int = 200) -> str:
@@ -44,6 +45,14 @@ def inert(text: str) -> str:
         text = re.sub(r"(?m)^((?:\s|\x1b\[[0-9;]*m)*):(?=:)", r"\1\\x3a", text)
         text = re.sub(r"(?i)#(?=#(?:vso)?\[)", r"\\x23", text)
     return text
+
+
+def words(text: str, beside: str = "") -> list[str]:
+    """The stretches of ``text`` that are letters, digits, underscores and signs ``beside``."""
+    if text.isascii():
+        return text.translate(_blanks(beside)).split()
+    kept = (sign if sign.isalnum() or sign == "_" or sign in beside else " " for sign in text)
+    return "".join(kept).split()
 
 
 def number(value: float) -> str:
@@ -83,6 +92,15 @@ def nearest(word: str, choices: Iterable[str]) -> str | None:
             if slips < least and slips < len(other):
                 best, least = choice, slips
     return best
+
+
+def _blanks(beside: str) -> str:
+    """For each sign of ASCII itself, or a blank where it is neither of a word nor ``beside``."""
+    if beside not in _BLANKS:
+        signs = map(chr, range(128))
+        kept = (sign if sign.isalnum() or sign in f"_{beside}" else " " for sign in signs)
+        _BLANKS[beside] = "".join(kept)
+    return _BLANKS[beside]
 
 
 def _escaped(sign: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import closing
 from typing import TYPE_CHECKING
 
 from govlint import config, discovery, policy, schema, source
@@ -34,7 +33,7 @@ def trace(
     """
     found: list[Timeline] = []
     for place in discovery.places(paths):
-        with closing(place):
+        with place:
             settings = config.load(place.snapshot)
             names = discovery.declarations(place, settings.declarations)
             limits = {**policy.builtin().limits, **settings.limits}

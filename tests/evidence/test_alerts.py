@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from govlint.facts.evidence import alerts, named
+from govlint.facts.evidence import alerts, named, prometheus
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -167,6 +167,42 @@ def test_a_maximum_is_passed_from_below(grow: Grow) -> None:
         tree = grow({"a.yml": rule("X", f"forecast_wape > {limit}")})
         found = alerts.collect(tree, data, named.resolve(data, tree))
         assert found.data["matches"] is matches
+
+
+COMPARED = [
+    ("psi > 0.35", [(">", "0.35")]),
+    ("psi >= bool (0.35)", [(">=", "0.35")]),
+    ("psi>.5e-3 or rows<=1E3", [(">", ".5e-3"), ("<=", "1E3")]),
+    ("(psi > 0.35) * 100", [(">", "0.35")]),
+    ("psi > -1", [(">", "-1")]),
+    ("1 < psi", []),
+    ("psi == 0.35 != 2", []),
+    ("psi > 0.35 * on() group_left() factor", []),
+    ("psi > 0.35/2", []),
+    ("psi > (0.35) - 0.1", []),
+    ("psi > 1_000 or psi > 5m or psi > nan or psi > limit", []),
+    ('up{job=~"a>b"} > 2', [(">", "2")]),
+    ("orders > 1 and landing > 2 unless x > 3", [(">", "1"), (">", "2"), (">", "3")]),
+    ("psi >", []),
+    ("> 5", [(">", "5")]),
+]
+
+
+@pytest.mark.parametrize(("expression", "found"), COMPARED)
+def test_what_an_expression_compares_with_a_number(
+    grow: Grow, expression: str, found: list[tuple[str, str]]
+) -> None:
+    tree = grow({"a.yml": RULES.format(name="X", expr="|-\n          " + expression)})
+    rules = prometheus.rules(tree, "a.yml") or []
+    compared = [(each.sign, each.number) for each in rules[0].comparisons]
+    assert compared == [(sign, float(number)) for sign, number in found]
+
+
+def test_what_stands_beside_an_and_is_compared_by_itself(grow: Grow) -> None:
+    tree = grow({"a.yml": rule("X", "psi_total > 1 and(orders2 < 2)")})
+    rules = prometheus.rules(tree, "a.yml") or []
+    told = [sorted(prometheus.words(each.words)) for each in rules[0].comparisons]
+    assert told == [["psi", "total", "x"], ["orders2", "x"]]
 
 
 EVIDENTLY = """\

@@ -149,6 +149,20 @@ LACKING = [
 ]
 
 
+CODED = [
+    ("Run `make back` and `kubectl get x`.", ["make back", "kubectl get x"]),
+    ("Run ``make back`` now", ["make back"]),
+    ("Press `y` and wait for `ok` ", ["ok"]),
+    ("A lone ` is none", []),
+    ("Run <code>make back</code>", ["make back"]),
+]
+
+
+@pytest.mark.parametrize(("line", "commands"), CODED)
+def test_what_stands_in_code_is_a_command(line: str, commands: list[str]) -> None:
+    assert [command for command, _ in prose.read(line).commands] == commands
+
+
 @pytest.mark.parametrize(("text", "found"), LACKING)
 def test_what_makes_a_runbook_unusable_is_named(grow: Grow, text: str, found: str) -> None:
     assert runbook(grow, text).found == found

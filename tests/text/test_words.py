@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from govlint.text import listing, nearest, number, plural, visible
+from govlint.text import listing, nearest, number, plural, visible, words
 
 VISIBLE = [
     ("Priya Nair", "Priya Nair"),
@@ -21,6 +22,11 @@ VISIBLE = [
     ("hard\u00a0space\u3000", "hard space "),
     ("", ""),
 ]
+
+
+@given(st.text(), st.sampled_from(["", "./-"]))
+def test_words_are_what_a_pattern_of_words_finds(text: str, beside: str) -> None:
+    assert words(text, beside) == re.findall(rf"[\w{re.escape(beside)}]+", text)
 
 
 @pytest.mark.parametrize(("text", "shown"), VISIBLE)

@@ -7,8 +7,6 @@ from __future__ import annotations
 
 import os
 import sys
-from contextlib import suppress
-from importlib import import_module
 
 from govlint.errors import GovlintError, UsageError, UserError
 from govlint.text import inert, visible
@@ -57,9 +55,7 @@ def run(arguments: Sequence[str]) -> int:
     try:
         return _dispatch(list(arguments))
     except UserError as error:
-        with suppress(UsageError):
-            write_error(told(error))
-        return USER_ERROR
+        return _refused(error)
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:
@@ -70,9 +66,17 @@ def run(arguments: Sequence[str]) -> int:
         return BUG
 
 
+def _refused(error: UserError) -> int:
+    try:
+        write_error(told(error))
+    except UsageError:  # there is nowhere to tell it
+        return USER_ERROR
+    return USER_ERROR
+
+
 def _dispatch(arguments: list[str]) -> int:
     if arguments and arguments[0] in COMMANDS:
-        command = import_module(f"govlint.cli.{arguments[0]}")
+        command = __import__(f"govlint.cli.{arguments[0]}", fromlist=["run"])
         code: int = command.run(arguments[1:])
         return code
     from govlint.cli.arguments import general

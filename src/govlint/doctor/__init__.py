@@ -5,7 +5,6 @@ Everything is read as text: nothing of the repository runs, and nothing is fetch
 
 from __future__ import annotations
 
-from contextlib import closing
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -34,7 +33,7 @@ def examine(path: str, today: str, environ: Mapping[str, str]) -> Checkup:
     Raises `UserError` for a path that does not exist, and for a configuration that is wrong.
     """
     place = discovery.places((path,))[0]._replace(files=(), folders=("",))
-    with closing(place):
+    with place:
         return Checkup(place.root, tuple(_answers(place, today, environ)))
 
 

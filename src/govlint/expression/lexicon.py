@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
 
-Words = Mapping[str, Sequence[str]]
-"""By the list's name: its words and phrases, folded."""
+    Words = Mapping[str, Sequence[str]]
+    """By the list's name: its words and phrases, folded."""
 
 _SIGNS = dict.fromkeys(
     map(ord, "\"'`«».,;:!?¿¡()[]{}<>/\\|*_#@&+-=~^%$€\t\n\r\u00a0"), " "

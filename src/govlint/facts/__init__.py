@@ -6,8 +6,6 @@ line in `_COLLECTORS`.
 
 from __future__ import annotations
 
-from functools import partial
-
 from govlint.record import Record
 
 TYPE_CHECKING = False
@@ -107,10 +105,12 @@ class Facts:
             self.store = self.store or Store(self._scene.snapshot)
             subject, scene = self._subjects[path], self._scene
             ignored = ignoring.finder(scene.root, scene.snapshot, scene.environ)
-            past = partial(self._past, path)
-            remote = partial(_remote, scene.root)
             tree = Tree(
-                self.store, path.rpartition("/")[0], ignored=ignored, past=past, remote=remote
+                self.store,
+                path.rpartition("/")[0],
+                ignored=ignored,
+                past=lambda file: self._past(path, file),
+                remote=lambda: _remote(scene.root),
             )
             self._evidence[path] = Evidence(tree, subject.data, path, scene.today)
         return self._evidence[path]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 from govlint.policy import from_plain, prepared_texts
 
 TYPE_CHECKING = False
@@ -11,8 +9,12 @@ if TYPE_CHECKING:
     from govlint.model import Policy
 
 
-@cache
+_LOADED: dict[str, Policy] = {}
+
+
 def policies() -> dict[str, Policy]:
     """The built-in policies by id, in the order of the catalogue."""
-    found = map(from_plain, prepared_texts.POLICIES)
-    return {policy.id: policy for policy in found}
+    if not _LOADED:
+        found = map(from_plain, prepared_texts.POLICIES)
+        _LOADED.update((policy.id, policy) for policy in found)
+    return _LOADED

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-import re
-from datetime import date, timedelta
 from itertools import pairwise, product
 
 from govlint.record import Record
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from datetime import date, timedelta
+else:  # datetime defines all of it in Python first, up to Python 3.11
+    from _datetime import date, timedelta
 
 PRESETS = {
     "@hourly": "0 * * * *",
@@ -77,6 +81,8 @@ def longest_gap(text: str) -> float | None:
 
 def every(text: str) -> float | None:
     """The days of ``@every 12h`` and the like; None where the text is not of that form."""
+    import re
+
     form = re.fullmatch(r"@every\s+((?:\d{1,6}(?:h|m|s))+)", text.strip())
     if form is None:
         return None

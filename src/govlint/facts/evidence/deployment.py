@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from govlint.facts.evidence import elsewhere, governed, kubernetes, manifests
 from govlint.facts.evidence.globs import within
 from govlint.facts.evidence.nouns import Note, Proof
@@ -74,6 +72,8 @@ def _paths(tree: Tree, data: Mapping[str, Any]) -> list[str]:
 
 def _helm(tree: Tree) -> list[Note]:
     """Where a script can take a release back."""
+    import re
+
     found: list[Note] = []
     for path in tree.matching(_SCRIPTS, ("Makefile", ".sh", *YAML)):
         content = tree.read(path)

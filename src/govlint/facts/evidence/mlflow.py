@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import _ast as ast
-import re
 
 from govlint.facts.evidence import pysource
 from govlint.facts.evidence.globs import within
@@ -12,6 +11,8 @@ from govlint.facts.evidence.places import map_of, text_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    import re
+
     from govlint.facts.evidence.tree import Tree
 
 CANDIDATES = within(called=("MLproject",))
@@ -29,10 +30,19 @@ def entry_points(tree: Tree, path: str) -> dict[str, str]:
 
 def started(tree: Tree, command: str) -> list[str]:
     """What the ``mlflow run`` calls of a command start: every entry point."""
+    import re
+
     if not re.search(_RUN, command):
         return []
     paths = tree.matching(CANDIDATES, ("MLproject",))
     return [text for path in paths for text in (path, *entry_points(tree, path).values())]
+
+
+def _alias(text: str) -> re.Match[str] | None:
+    """Where a text names a model by an alias."""
+    import re
+
+    return re.search(_ALIAS, text)
 
 
 def aliases(tree: Tree, path: str) -> list[Note]:
@@ -44,7 +54,7 @@ def aliases(tree: Tree, path: str) -> list[Note]:
     notes = [Note(path, c.lineno, c.col_offset + 1, "gives a model an alias") for c in called]
     for node in module.nodes:
         if isinstance(node, ast.Constant) and isinstance(node.value, str):
-            found = re.search(_ALIAS, node.value) if "models:/" in node.value else None
+            found = _alias(node.value) if "models:/" in node.value else None
             if found:
                 notes.append(Note(path, node.lineno, node.col_offset + 1, f"serves @{found[1]}"))
     return notes

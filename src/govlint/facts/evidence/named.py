@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sys
 
 from govlint import paths
@@ -52,9 +51,10 @@ _HOSTS = frozenset(
 """What the last word of a host is, in a URL that is written without its scheme."""
 _OF_SCHEMES = str.maketrans("+.-", "aaa")
 _LOCAL = r"[A-Za-z]:[\\/]|\\\\|~[\w.-]*/|file:"
-_FILE = (
-    r"(?i).*\.(md|mdx|rst|txt|csv|tsv|jsonl?|ndjson|ya?ml|toml|xlsx?|pdf|docx?|pptx?|html?|py|ipynb"
-    r"|sql|sh|r|parquet|dvc)"
+_ENDINGS = frozenset(
+    {"md", "mdx", "rst", "txt", "csv", "tsv", "json", "jsonl", "ndjson", "yml", "yaml", "toml"}
+    | {"xls", "xlsx", "pdf", "doc", "docx", "ppt", "pptx", "htm", "html", "py", "ipynb", "sql"}
+    | {"sh", "r", "parquet", "dvc"}
 )
 _TAIL = r"(.+?\.\w+|.*(?:Makefile|MLproject))[#:][\w./-]+"
 
@@ -100,7 +100,7 @@ def _resolved(key: Path, written: str, form: Form, tree: Tree) -> Named:
         return Named(key, written, "url")
     if key[0] == "governs" and any(sign in written for sign in "*?[]{}!"):
         return Named(key, written, "text")
-    if (written[0] in "~\\" or ":" in written[1:5]) and re.match(_LOCAL, written):
+    if (written[0] in "~\\" or ":" in written[1:5]) and _is_local(written):
         return Named(key, written, "outside")
     real = _existing(written, form, tree)
     if real:
@@ -130,10 +130,11 @@ def _is_word(text: str) -> bool:
 
 def _existing(written: str, form: Form, tree: Tree) -> str:
     """The path from the root that stands behind a text, if anything does."""
-    tail = re.fullmatch(_TAIL, written) if "#" in written or ":" in written else None
-    tries = [written, tail[1]] if tail else [written]
+    tries = [written]
+    if "#" in written or ":" in written:
+        tries += _before_tail(written)
     if form == "job" and " " in written:
-        tries += [word.strip("\"'`") for word in written.split() if re.match(_FILE, word)]
+        tries += [word.strip("\"'`") for word in written.split() if _is_file(word)]
     for text in tries:
         real = joined(tree.base, text)
         if tree.snapshot.kind(real) is not None:
@@ -141,9 +142,29 @@ def _existing(written: str, form: Form, tree: Tree) -> str:
     return ""
 
 
+def _is_local(written: str) -> bool:
+    """Whether a path leads to somebody's own machine."""
+    import re
+
+    return re.match(_LOCAL, written) is not None
+
+
+def _before_tail(written: str) -> list[str]:
+    """The file of a text that goes on with a place in it: ``Makefile#retrain``."""
+    import re
+
+    tail = re.fullmatch(_TAIL, written)
+    return [tail[1]] if tail else []
+
+
+def _is_file(text: str) -> bool:
+    """Whether a text is called as files are."""
+    return text[text.rfind(".") + 1 :].lower() in _ENDINGS and "." in text
+
+
 def _looks_like_path(written: str, form: Form) -> bool:
-    if form == "text" or re.search(r"\s", written):
-        named = form != "job" and re.fullmatch(_FILE, written) is not None
+    if form == "text" or len(written.split()) > 1:
+        named = form != "job" and _is_file(written)
         return named or written.startswith(("./", "../", "/"))
     return "/" in written or "." in written
 

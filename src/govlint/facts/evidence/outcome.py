@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
 from itertools import pairwise
 
-from govlint.expression.dates import days
+from govlint.expression.dates import day_number, days
 from govlint.facts.evidence import elsewhere, results, trend
 from govlint.facts.evidence.nouns import Note, Proof
 from govlint.paths import lookup
@@ -155,7 +154,7 @@ def _note(series: Series, point: Point, metric: Mapping[str, Any]) -> Note:
 
 def _longest_gap(points: tuple[Point, ...]) -> tuple[int, str, str]:
     gaps = [
-        ((date.fromisoformat(after.day) - date.fromisoformat(before.day)).days, before, after)
+        (day_number(after.day) - day_number(before.day), before, after)
         for before, after in pairwise(points)
     ]
     if not gaps:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
-
 from govlint.facts.evidence.places import list_of, text_of, value_at
 from govlint.record import Record
+from govlint.text import words as words_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -19,12 +18,9 @@ if TYPE_CHECKING:
 
 MOST = 500
 _LONGEST = 4000
-_WORD = r"[a-z]+\d*"
-_SPLIT = r"\b(?:and|or|unless)\b"
-_COMPARED = (
-    r"(<=|>=|(?<![=!<>~])[<>])\s*(?:bool\s+)?\(?\s*([+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d{1,3})?)"
-    r"(?![\w.*/%+])"
-)
+_JOINING = frozenset({"and", "or", "unless"})
+_CALCULATING = frozenset("*/%^+-")
+_EXPONENT = frozenset({"e-", "e+", "E-", "E+"})
 _WITHIN_NUMBER = frozenset("0123456789._abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
 
 
@@ -83,17 +79,54 @@ def _of_group(document: Document, at: Path) -> Iterator[Rule]:
 def _rule(document: Document, at: Path, name: str, rule: Any, lines: list[str]) -> Rule:
     expression = text_of(rule, "expr")[:_LONGEST]
     where = value_at(document, (*at, "expr"))
-    words = any(word in expression for word in ("and", "or", "unless"))
-    parts = re.split(_SPLIT, expression) if words else [expression]
     found = [
         Comparison(f"{name} {part}", sign, float(number), _exact(where, lines, number))
-        for part in parts
-        for sign, number in re.findall(_COMPARED, part)
+        for part in _parts(expression)
+        for sign, number in _compared(part)
     ]
     runbook = text_of(rule, "annotations", "runbook_url")
     return Rule(
         name, f"{name} {expression}", tuple(found), runbook, value_at(document, (*at, "alert"))
     )
+
+
+def _parts(expression: str) -> list[str]:
+    """What stands between ``and``, ``or`` and ``unless``."""
+    parts: list[list[str]] = [[]]
+    for word in expression.replace("(", " ( ").replace(")", " ) ").split():
+        if word in _JOINING:
+            parts.append([])
+        else:
+            parts[-1].append(word)
+    return [" ".join(part) for part in parts]
+
+
+def _compared(part: str) -> Iterator[tuple[str, str]]:
+    """The comparisons with a number: the sign and the number, as they are written."""
+    for at, sign in enumerate(part):
+        if sign in "<>" and part[at - 1 : at] not in ("=", "!", "<", ">", "~"):
+            equal = part[at + 1 : at + 2] == "="
+            number = _number(part[at + 1 + equal :])
+            if number:
+                yield f"{sign}=" if equal else sign, number
+
+
+def _number(text: str) -> str:
+    """The number that a text begins with and that nothing is calculated with; else empty."""
+    text = text.lstrip().removeprefix("bool ").lstrip()
+    closing = ")" if text.startswith("(") else ""
+    text = text.removeprefix("(").lstrip()
+    end = 1
+    while end < len(text) and (text[end] in _WITHIN_NUMBER or text[end - 1 : end + 1] in _EXPONENT):
+        end += 1
+    number, after = text[:end], text[end:].lstrip().removeprefix(closing).lstrip()
+    if after[:1] in _CALCULATING or "_" in number or not number.lstrip("+-.")[:1].isdigit():
+        return ""
+    try:
+        float(number)
+    except ValueError:
+        return ""
+    return number
 
 
 def _exact(where: Note, lines: list[str], number: str) -> Note:
@@ -119,14 +152,16 @@ def _find_number(line: str, number: str, start: int) -> int:
 
 def words(text: str) -> frozenset[str]:
     """The words of a name or an expression: ``HighPSIDrift`` is high, psi, drift."""
-    return frozenset(re.findall(_WORD, "".join(_parted(text[:4000])).lower()))
+    parted = words_of("".join(_parted(text[:4000])).lower().replace("_", " "))
+    return frozenset(word.lstrip("0123456789") for word in parted) - {""}
 
 
 def _parted(text: str) -> Iterator[str]:
     """The signs of a text, with a blank before each capital that begins a word."""
     before = ""
     for sign, after in zip(text, f"{text[1:]} ", strict=False):
-        if sign.isupper() and before.isalnum() and not (before.isupper() and not after.islower()):
+        begins = sign.isupper() and not (before.isupper() and not after.islower())
+        if (begins and before.isalnum()) or (sign.isalpha() and before.isdigit()):
             yield " "
         yield sign
         before = sign

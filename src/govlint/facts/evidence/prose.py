@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
 from govlint.record import Record
+from govlint.text import words
 
 _FRONT = r"(?s)---[ \t]*\n(.*?\n)?---[ \t]*(?:\n|\Z)"
 _TAG = r"</?[a-zA-Z][^<>\n]{0,200}>"
-_CODE = r"`([^`\n]{2,300})`"
 _LINK = r"!?\[[^\]\n]{0,300}\]\([^)\n]{0,2000}\)|<?https?://[^\s>]+>?"
 _PLACEHOLDER = (
     r"(?i)\[more information needed\]|\b(?:todo|tbd|tbc|fixme|xxx|lorem ipsum|changeme|coming soon"
@@ -21,7 +19,6 @@ _WAITING = (
 )
 """What a placeholder holds: where nothing of it stands, no pattern is compiled."""
 _NOTHING = frozenset({"", "n/a", "na", "none", "…"})
-_WORD = re.compile(r"\w+")
 
 
 class Page(Record):
@@ -47,12 +44,20 @@ class Page(Record):
 
 def read(text: str) -> Page:
     """The parts of a page in Markdown, reStructuredText, HTML or plain text."""
-    front = re.match(_FRONT, text) if text.startswith("---") else None
+    front, end = _front(text) if text.startswith("---") else ("", 0)
     counted = _Counter()
-    body = _blanked(text, front.end() if front else 0)
+    body = _blanked(text, end)
     for number, line in enumerate(body.split("\n")[:20_000], 1):
         counted.line(line[:2000], number)
-    return counted.page(front[1] or "" if front else "")
+    return counted.page(front)
+
+
+def _front(text: str) -> tuple[str, int]:
+    """The front matter, and where it ends."""
+    import re
+
+    front = re.match(_FRONT, text)
+    return (front[1] or "", front.end()) if front else ("", 0)
 
 
 def _blanked(text: str, start: int) -> str:
@@ -97,9 +102,32 @@ def _is_item(line: str) -> bool:
 def _waits(line: str, bare: str) -> bool:
     """Whether a line holds a placeholder, and little else."""
     small = line.casefold()
-    if not any(sign in small for sign in _WAITING) or not re.search(_PLACEHOLDER, line):
+    if not any(sign in small for sign in _WAITING):
         return False
-    return len(_WORD.findall(re.sub(_PLACEHOLDER, "", bare))) < 6
+    import re
+
+    return bool(re.search(_PLACEHOLDER, line)) and len(words(re.sub(_PLACEHOLDER, "", bare))) < 6
+
+
+def _coded(line: str) -> tuple[list[str], str]:
+    """What stands between back-ticks, and the line without it."""
+    parts = line.replace("``", "`").split("`")
+    last = (len(parts) - 1) // 2 * 2
+    code = [part.strip() for part in parts[1:last:2]]
+    return code, " x ".join([*parts[0:last:2], "`".join(parts[last:])])
+
+
+def _linked(text: str) -> tuple[str, int]:
+    """The text without its links, and how many they were."""
+    import re
+
+    return re.subn(_LINK, " ", text)
+
+
+def _untagged(text: str) -> str:
+    import re
+
+    return re.sub(_TAG, " ", text)
 
 
 def _is_row(line: str) -> bool:
@@ -138,24 +166,21 @@ class _Counter:
         if _is_heading(line):
             self.headings.append(line.strip("# \n"))
             return
-        code, bare = [], line
-        if "`" in line:
-            code = [(found.strip(), number) for found in re.findall(_CODE, line)]
-            bare = re.sub(_CODE, " x ", line)
+        code, bare = _coded(line) if "`" in line else ([], line)
         if "<code>" in line:
-            code += [(part.partition("</code>")[0], number) for part in line.split("<code>")[1:]]
-        bare = re.sub(_TAG, " ", bare) if "<" in bare else bare
+            code += [part.partition("</code>")[0] for part in line.split("<code>")[1:]]
+        bare = _untagged(bare) if "<" in bare else bare
         if _waits(line, bare):
             self.placeholders.append((line.strip(), number))
             return
         if bare.strip(" \t-*_|.:?").casefold() in _NOTHING:
             return
-        self.commands += code
+        self.commands += [(command, number) for command in code if len(command) > 1]
         self.steps += _is_item(line) or _is_row(line)
         if "](" in bare or "://" in bare:
-            bare, links = re.subn(_LINK, " ", bare)
+            bare, links = _linked(bare)
             self.links += links
-        self.words += len(_WORD.findall(bare)) + _unspaced(bare)
+        self.words += len(words(bare)) + _unspaced(bare)
         self.content.append(line)
 
     def page(self, front: str) -> Page:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 from govlint.record import Record
+from govlint.text import words as words_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -15,8 +14,8 @@ if TYPE_CHECKING:
 
 _DEEPEST = 4
 _MOST = 300
-_TOKEN = re.compile(r"[\w./\\-]{3,300}")
-_WORD = re.compile(r"[a-z0-9]{4,40}")
+_SHORTEST = 3
+"""What is shorter names no file, and no word of this length tells one job from another."""
 _COMMON = frozenset(
     {"main", "jobs", "data", "model", "models", "pipeline", "pipelines", "script", "scripts"}
     | {"github", "workflows", "yaml", "notebooks", "notebook", "python", "ipynb", "dags"}
@@ -106,7 +105,9 @@ def names(tree: Tree, text: str, path: str, written: str) -> bool:
     folder, _, name = path.rpartition("/")
     if not path or name not in _tokens(text):
         return False
-    entered = re.findall(r"\bcd\s+([\w./-]{1,200})", text)
+    from govlint.facts.evidence import scripts
+
+    entered = scripts.entered(text)
     inside = any(f"/{folder}".endswith(f"/{end.strip('./')}") for end in entered)
     return inside or len(tree.called(name)) == 1
 
@@ -124,14 +125,15 @@ def _by_path(text: str, path: str, written: str) -> bool:
     path = path.lstrip("./")
     if not path:
         return False
-    module = re.sub(r"\.py$", "", path).replace("/", ".") if path.endswith(".py") else ""
+    module = path.removesuffix(".py").replace("/", ".") if path.endswith(".py") else ""
     return any(_leads(bare, path, module) for bare in _tokens(text))
 
 
 def _tokens(text: str) -> list[str]:
     """What may be a path or a module in a command, without what stands before it."""
-    found = _TOKEN.findall(text.replace("\\", "/"))
-    return [token.strip(".").removeprefix("/").lstrip("./") for token in found]
+    found = words_of(text.replace("\\", "/"), "./-")
+    named = (token for token in found if len(token) >= _SHORTEST)
+    return [token.strip(".").removeprefix("/").lstrip("./") for token in named]
 
 
 def _leads(bare: str, path: str, module: str) -> bool:
@@ -146,8 +148,7 @@ def _leads(bare: str, path: str, module: str) -> bool:
 def hints(path: str, written: str) -> frozenset[str]:
     """Words of which one stands in whatever starts a job: its name, or a tool that may run it."""
     stem = path.rpartition("/")[2].partition(".")[0]
-    words = set(_WORD.findall(stem.lower())) - _COMMON
-    return frozenset({stem, *words, *written.split()[:1], "dvc", "mlflow", "make "} - {""})
+    return frozenset({stem, *_telling(path), *written.split()[:1], "dvc", "mlflow", "make "} - {""})
 
 
 def _starts(texts: Sequence[str]) -> bool:
@@ -163,13 +164,19 @@ def _like(tree: Tree, path: str, schedule: Schedule, texts: Sequence[str]) -> bo
 def _alike(path: str, texts: Sequence[str]) -> bool:
     """Whether a telling word of the job's own name stands in a command or a schedule's name."""
     joined = "\n".join(texts).lower()
-    words = _telling(path)
-    return any(re.search(rf"(?<![a-z]){re.escape(word)}(?![a-z])", joined) for word in words)
+    return any(word in joined and _stands(word, joined) for word in _telling(path))
+
+
+def _stands(word: str, text: str) -> bool:
+    """Whether a word stands in a text that holds it as more than a part of another word."""
+    import re
+
+    return re.search(rf"(?<![a-z]){re.escape(word)}(?![a-z])", text) is not None
 
 
 def _telling(path: str) -> set[str]:
     stem = path.rpartition("/")[2].partition(".")[0].lower()
-    return set(_WORD.findall(stem)) - _COMMON
+    return {word for word in words_of(stem.replace("_", " ")) if len(word) > _SHORTEST} - _COMMON
 
 
 def _through(tree: Tree, path: str, texts: Sequence[str]) -> bool:

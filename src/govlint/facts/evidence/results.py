@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from govlint.facts.evidence.series import Cell, Columns, Series, chosen, day_of, number_of
 
 TYPE_CHECKING = False
@@ -70,7 +68,7 @@ def _read(tree: Tree, path: str, text: str, columns: Columns, today: str) -> Ser
 
 def _table(text: str) -> Iterator[Row]:
     """The rows of a table; without a header the columns are ``1``, ``2``, …"""
-    import csv
+    import _csv as csv  # what csv wraps; csv itself imports re
 
     lines = text.split("\n")
     first = next((line for line in lines if line.strip() and not line.startswith("#")), "")
@@ -173,6 +171,7 @@ def _as_record(item: Any) -> dict[str, Any]:
 def _json_items(text: str) -> Iterator[tuple[Mapping[str, Any], int]]:
     """The records of a JSON file with their lines: of a list inside it, each record's own."""
     import json
+    import re
 
     data = json.loads(text)
     items = _items(data)

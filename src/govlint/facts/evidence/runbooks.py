@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
-
 from govlint.facts.evidence import elsewhere, prose
 from govlint.facts.evidence.nouns import Note, Proof
-from govlint.text import listing, plural, visible
+from govlint.text import listing, plural, visible, words
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -134,7 +132,7 @@ def _short_and_good(page: Page, lacks: Mapping[str, str]) -> bool:
 def _lacks(page: Page, people: list[str]) -> dict[str, str]:
     """What a reader would miss, in the order of a runbook."""
     lacks = {}
-    said = frozenset(re.findall(r"\w+", page.text))
+    said = frozenset(words(page.text))
     if not _tells(said, *_TRIGGER):
         lacks["trigger"] = "when to roll back"
     if page.steps < LEAST_STEPS:
@@ -179,6 +177,8 @@ def _unknown_targets(tree: Tree, path: str, page: Page) -> list[Note]:
     content = tree.read(makefile) if makefile else None
     if content is None or "%" in content.text or "\ninclude" in content.text:
         return []
+    import re
+
     rules = (re.match(_TARGET, line[:300]) for line in content.text.split("\n"))
     targets = {name for rule in rules if rule for name in rule[1].split()}
     return [

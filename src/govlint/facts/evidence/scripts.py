@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 from govlint.facts.evidence.tree import joined
+from govlint.text import words
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -27,14 +26,23 @@ def inside(tree: Tree, run: str) -> list[str]:
 def called(tree: Tree, run: str, endings: tuple[str, ...]) -> list[str]:
     """The files of the repository with some endings that a command names, as a module too."""
     found: dict[str, None] = {}
-    folders = ["", *(re.findall(r"\bcd\s+([\w./-]{1,200})", run) if "cd" in run else ())]
-    for token in dict.fromkeys(re.findall(r"[\w./-]{3,300}", run)):
+    folders = ["", *entered(run)]
+    for token in dict.fromkeys(words(run, "./-")):
         written = f"{token.replace('.', '/')}.py" if _is_module(token, endings) else token
         if written.endswith(endings):
             found.update(dict.fromkeys(_existing(tree, folders, written)))
         if len(found) >= _MOST:
             break
     return list(found)
+
+
+def entered(command: str) -> list[str]:
+    """The folders that a command goes to with ``cd``."""
+    if "cd" not in command:
+        return []
+    import re
+
+    return re.findall(r"\bcd\s+([\w./-]{1,200})", command)
 
 
 def _is_module(token: str, endings: tuple[str, ...]) -> bool:

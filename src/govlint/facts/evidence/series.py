@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
-from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 
+from govlint.expression.dates import day_number
 from govlint.record import Record
 from govlint.text import visible
 
@@ -14,13 +13,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from typing import Any
 
-_DAY = r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?:[T ].*)?"
-_GERMAN = r"(\d{1,2})\.(\d{1,2})\.(\d{4})"
-_WEEK = r"(\d{4})-?W(\d{1,2})"
-_MONTH = r"(\d{4})-(\d{2})"
-_COMPACT = r"(20\d\d)(\d\d)(\d\d)"
-_NUMBER = r"[+-]?(\d+([.,]\d*)?|[.,]\d+)([eE][+-]?\d{1,3})?\s*%?"
-_EPOCH = r"(?i)time|date|day|^ts$|^on$|epoch"
 _PLAIN = frozenset("0123456789.")
 """The signs of the usual number, which needs no pattern to be read."""
 _LONGEST = 64
@@ -96,47 +88,32 @@ def day_of(value: Any, name: str = "") -> str | None:
     if isinstance(value, bool) or value is None:
         return None
     if isinstance(value, (int, float)):
-        return _epoch(float(value)) if re.search(_EPOCH, name) else None
+        return _moment(float(value), name)
     text = str(value).strip()
     if len(text) > _LONGEST or not text.isascii():
         return None
     try:
         if text.isdigit() and len(text) in (10, 13):
-            return _epoch(float(text)) if re.search(_EPOCH, name) else None
+            return _moment(float(text), name)
         return _day(text)
     except (ValueError, OverflowError):
         return None
 
 
+def _moment(value: float, name: str) -> str | None:
+    from govlint.facts.evidence import forms
+
+    return forms.moment(value, name)
+
+
 def _day(text: str) -> str | None:
-    year, sign, quarter = text.partition("Q")
-    if sign:
-        return _month_end(int(year.rstrip("- ")), 3 * int(quarter)) if quarter in "1234" else None
-    if not any(sign in text for sign in "-/W") and text.count(".") < 2 and len(text) != 8:
+    if not any(sign in text for sign in "-/WQ") and text.count(".") < 2 and len(text) != 8:
         return None  # no form of a date, so no pattern is compiled
     if len(text) == 10 and text[4] == text[7] == "-":
-        return date.fromisoformat(text).isoformat()
-    if found := re.fullmatch(_DAY, text) or re.fullmatch(_COMPACT, text):
-        return date(int(found[1]), int(found[2]), int(found[3])).isoformat()
-    if found := re.fullmatch(_GERMAN, text):
-        return date(int(found[3]), int(found[2]), int(found[1])).isoformat()
-    if found := re.fullmatch(_WEEK, text):
-        return date.fromisocalendar(int(found[1]), int(found[2]), 7).isoformat()
-    if found := re.fullmatch(_MONTH, text):
-        return _month_end(int(found[1]), int(found[2]))
-    return None
+        return text if day_number(text) else None
+    from govlint.facts.evidence import forms
 
-
-def _month_end(year: int, month: int) -> str:
-    first = date(year, month, 1)
-    return ((first + timedelta(days=31)).replace(day=1) - timedelta(days=1)).isoformat()
-
-
-def _epoch(value: float) -> str | None:
-    seconds = value / 1000 if value > 1e11 else value
-    if not 9e8 < seconds < 4e9:
-        return None
-    return datetime.fromtimestamp(seconds, UTC).date().isoformat()
+    return forms.day(text)
 
 
 def number_of(value: Any) -> float | None:
@@ -149,9 +126,11 @@ def number_of(value: Any) -> float | None:
         text = str(value).strip()
         if len(text) <= _LONGEST and _PLAIN.issuperset(text):
             return float(text)
-        if len(text) > _LONGEST or _is_none(text) or not re.fullmatch(_NUMBER, text):
+        if len(text) > _LONGEST or _is_none(text):
             return None
-        found = _finite(float(text.rstrip("% ").replace(",", ".")))
+        from govlint.facts.evidence import forms
+
+        found = _finite(forms.number(text))
     except (ValueError, OverflowError):
         return None
     return found / 100 if found is not None and text.endswith("%") else found
@@ -273,7 +252,7 @@ def _points(
             skipped += 1
             continue
         period = str(when.value).strip()
-        if day > today and not (re.fullmatch(_WEEK, period) or len(period) <= _SHORT):
+        if day > today and not ("W" in period or len(period) <= _SHORT):
             skipped += 1
             continue
         points.append(Point(min(day, today), value, what.line, what.column))

@@ -225,11 +225,12 @@ def _decoded(content: bytes) -> Content:
         return Content(head.decode("utf-16", "replace"), whole)
     if b"\0" in head[:8192]:
         return Content("", whole, binary=True)
+    body = head.removeprefix(b"\xef\xbb\xbf")
     try:
-        text = head.decode("utf-8-sig")
+        text = body.decode()
     except UnicodeDecodeError as error:
-        cut = not whole and error.start > LIMIT - 4
-        text = head.decode("utf-8-sig", "ignore") if cut else head.decode("cp1252", "replace")
+        cut = not whole and error.start > LIMIT - 8
+        text = body.decode("utf-8", "ignore") if cut else head.decode("cp1252", "replace")
     return Content(text.replace("\r\n", "\n").replace("\r", "\n"), whole)
 
 

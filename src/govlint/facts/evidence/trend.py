@@ -6,9 +6,9 @@ wild values do not turn; that it is no chance is judged by the test of Mann and 
 
 from __future__ import annotations
 
-from datetime import date, timedelta
 from math import ceil, sqrt
 
+from govlint.expression.dates import day_number, plus
 from govlint.record import Record
 
 TYPE_CHECKING = False
@@ -54,7 +54,7 @@ def toward(points: Sequence[Point], limit: float, *, falling: bool) -> Trend | N
     recent = points[-MOST:]
     if len(recent) < LEAST:
         return None
-    days = [date.fromisoformat(point.day).toordinal() for point in recent]
+    days = [day_number(point.day) for point in recent]
     values = [point.value for point in recent]
     sign = -1 if falling else 1
     if sign * _score(values) < CERTAIN:
@@ -79,11 +79,9 @@ def _trend(
     if left > 36_500:
         return None
     days = ceil(round(left, 3))
-    crosses = date.fromisoformat(points[-1].day) + timedelta(days=days)
+    crosses = plus(points[-1].day, f"P{days}D")
     weeks = ceil(days / 7)
-    return Trend(
-        len(points), points[0], points[-1], start, end, slope * 7, crosses.isoformat(), weeks
-    )
+    return Trend(len(points), points[0], points[-1], start, end, slope * 7, crosses, weeks)
 
 
 def _slope(days: Sequence[int], values: Sequence[float]) -> float:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
 from govlint.facts.evidence import elsewhere, jobs, reach
 from govlint.facts.evidence.nouns import Note, Proof
 from govlint.text import visible
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    import re
     from collections.abc import Mapping
     from typing import Any
 
@@ -102,14 +101,20 @@ def _gate(tree: Tree, job: Named | None) -> Note | None:
         return None
     for text in reach.expanded(tree, jobs.look(tree, job.real).runs):
         small = text.lower()
-        hinted = any(word in small for word in _GATE_WORDS)
-        found = re.search(_GATE, text) if hinted else None
+        found = _named(text) if any(word in small for word in _GATE_WORDS) else None
         if found and text != job.real:
             line = (
                 text[: found.start()].rpartition("\n")[2] + text[found.start() :].partition("\n")[0]
             )
             return _note(job.real, content.text, line.strip())
     return None
+
+
+def _named(text: str) -> re.Match[str] | None:
+    """Where a command names a gate."""
+    import re
+
+    return re.search(_GATE, text)
 
 
 def _note(path: str, text: str, line: str) -> Note:
