@@ -11,6 +11,7 @@ from honest import BASE, HONEST, merged
 from repositories import History
 
 from govlint import cli
+from govlint.snapshot import WorkingTree
 
 if TYPE_CHECKING:
     import pathlib
@@ -77,6 +78,30 @@ def test_a_repository_that_keeps_its_word(checked: Checked, name: str) -> None:
     assert checked.findings() == expected(repository)
     (declaration,) = checked.told("evidence")["declarations"]
     assert [p["part"] for p in declaration["evidence"] if p["contradictions"]] == []
+
+
+@pytest.mark.parametrize("name", HONEST)
+def test_python_is_read_where_the_declaration_names_it_and_below_dags(
+    checked: Checked, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    files = files_of(HONEST[name])
+    scripts = {path for path in files if path.endswith(".py")}
+    nightly = "on: {schedule: [{cron: '0 3 * * *'}]}\njobs: {x: {steps: [{run: python STARTED}]}}\n"
+    for number, path in enumerate(sorted(scripts)):
+        files[f".github/workflows/nightly-{number}.yml"] = nightly.replace("STARTED", path)
+    checked.build(files)
+    opened, read = set(), WorkingTree.read
+
+    def watched(tree: WorkingTree, path: str, limit: int = 0) -> bytes | None:
+        opened.add(path)
+        return read(tree, path, limit)
+
+    monkeypatch.setattr(WorkingTree, "read", watched)
+    checked.told("evidence")
+    declared = str(merged(BASE, HONEST[name].change))
+    unnamed = {path for path in opened & scripts if path.rpartition("/")[2] not in declared}
+    assert opened
+    assert all("dags/" in path for path in unnamed)
 
 
 @pytest.mark.parametrize(

@@ -73,8 +73,8 @@ def cronjob(schedule: str = "0 2 * * *", run: str = RUN, **more: str) -> str:
     return CRONJOB.format(schedule=schedule, run=run, **fields)
 
 
-def prove(grow: Grow, job: Any, files: dict[str, str]) -> Proof:
-    data = {"data": {"preparation": {"job": job}}}
+def prove(grow: Grow, job: Any, files: dict[str, str], update: str = "") -> Proof:
+    data = {"data": {"preparation": {"job": job}}, "retraining": {"job": update}}
     tree = grow(files)
     return jobs.collect("preparation", elsewhere.PREPARATION, tree, data, named.resolve(data, tree))
 
@@ -186,6 +186,8 @@ DENIED = [
     ({WORKFLOW: workflow(CRON, "- run: make other"), "Makefile": MAKE + "other:\n\tpython pipelines/other.py\n",
       **OTHER}, "nothing schedules", None),
     ({"crontab": "0 6 * * 1 python /srv/pipelines/other.py\n", **OTHER}, "nothing schedules", None),
+    ({WORKFLOW: workflow(CRON, "- run: python pipelines/other.py"), **OTHER, "pipelines/other.py": "import json\n",
+      "json/x.py": "x = 1\n"}, "nothing schedules", None),
     ({"crontab": "# python\n# 0 6 * * 1 python pipelines/ready.py\n"}, "commented out", ("crontab", 2)),
     ({WORKFLOW: workflow("\n  workflow_dispatch:\n  #schedule:\n  #  - cron: 0 6 * * 1",
                          "- run: python pipelines/ready.py")}, "commented out", (WORKFLOW, 5)),
@@ -199,11 +201,67 @@ DENIED = [
 def test_a_job_that_nothing_starts(
     grow: Grow, files: dict[str, str], reason: str, at: tuple[str, int] | None
 ) -> None:
-    found = prove(grow, READY, {READY: "x = 1\n", **files})
+    found = prove(grow, READY, {READY: "x = 1\n", **files}, update="pipelines/other.py")
     assert (found.unsure, found.strength) == ("", "exists")
     assert found.data["scheduled"] is False
     assert reason in found.data["why_idle"]
     assert [note[:2] for note in found.contradictions] == ([at] if at else [])
+
+
+RUNS_OTHER = {WORKFLOW: workflow(CRON, "- run: python pipelines/other.py"), **OTHER}
+STEPS = {"pipelines/steps.py": "x = 1\n"}
+READ = [
+    {**RUNS_OTHER, "pipelines/other.py": "import ready\n"},
+    {**RUNS_OTHER, "pipelines/other.py": "from pipelines import steps\n", **STEPS},
+    {**RUNS_OTHER, "pipelines/other.py": "from . import steps\n", **STEPS},
+    {**RUNS_OTHER, "pipelines/other.py": "from src.steps import x\n", "src/steps/__init__.py": "x = 1\n"},
+    {**RUNS_OTHER, "pipelines/other.py": "from steps import *\nprint 1\n", **STEPS},
+    {**RUNS_OTHER, "pipelines/other.py": "import steps.run\n", "src/steps/run.py": "x = 1\n"},
+]  # fmt: skip
+
+
+def test_a_dag_that_nothing_starts_hides_no_job(grow: Grow) -> None:
+    dag = DAG.format(schedule="schedule=None") + "from steps.run import go\n"
+    found = prove(grow, NOTEBOOK, {NOTEBOOK: "{}", "dags/x.py": dag, "steps/run.py": "x = 1\n"})
+    assert (found.unsure, found.data["scheduled"]) == ("", False)
+
+
+@pytest.mark.parametrize("files", READ)
+def test_a_named_script_that_is_started_is_read_for_what_it_starts(
+    grow: Grow, files: dict[str, str]
+) -> None:
+    found = prove(grow, READY, {READY: "x = 1\n", **files}, update="pipelines/other.py")
+    assert found.unsure
+    assert ("scheduled" in found.data, found.contradictions) == (False, ())
+
+
+NIGHTLY = {"scripts/nightly.py": "print('nothing of the job')\n"}
+UNREAD = [
+    (READY, RUNS_OTHER),
+    (READY, {WORKFLOW: workflow(CRON, "- run: python -m pipelines.other"), **OTHER}),
+    (READY, {WORKFLOW: workflow(CRON, "- run: make other"), "Makefile": "other:\n\tpython pipelines/other.py\n", **OTHER}),
+    (READY, {"crontab": "0 6 * * 1 python /srv/pipelines/other.py\n", **OTHER}),
+    (READY, {WORKFLOW: workflow(CRON, "- run: bash x.sh"), "x.sh": "python scripts/nightly.py\n", **NIGHTLY,
+             "crontab": "# 0 6 * * 1 python pipelines/ready.py\n"}),
+    (READY, {"k8s/x.yaml": cronjob(run=RUN.replace("prepare", "ready"), more="suspend: true"),
+             WORKFLOW: workflow(CRON, "- run: python scripts/nightly.py"), **NIGHTLY}),
+    (NOTEBOOK, {WORKFLOW: workflow(CRON, "- run: python scripts/nightly.py"), **NIGHTLY}),
+    (NOTEBOOK, {WORKFLOW: workflow(CRON, "- run: python -m scripts"), "scripts/__main__.py": "x = 1\n"}),
+    (NOTEBOOK, {WORKFLOW: workflow(CRON, "- run: python -m nightly.run"), "src/nightly/run.py": "x = 1\n"}),
+    (NOTEBOOK, {"dags/x.py": DAG.format(schedule="schedule='@daily'") + "from steps.run import go\n", "steps/run.py": "x = 1\n"}),
+    ("dags/p.py", {"dags/p.py": DAG.format(schedule="schedule=None"),
+                   WORKFLOW: workflow(CRON, "- run: bin/trigger_dag && python scripts/nightly.py"), **NIGHTLY}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("job", "files"), UNREAD)
+def test_what_only_unnamed_python_could_tell_is_open(
+    grow: Grow, job: str, files: dict[str, str]
+) -> None:
+    found = prove(grow, job, {job: "x = 1\n", **files})
+    assert "which is not read, and may start it" in found.unsure
+    assert ("scheduled" in found.data, found.contradictions) == (False, ())
+    assert found.strength == "exists"
 
 
 PATCH = "kind: CronJob\nmetadata: {name: nightly}\nspec: {suspend: false}\n"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import _ast as ast
 
-from govlint.facts.evidence import cron, pysource
+from govlint.facts.evidence import cron, pysource, scripts
 from govlint.facts.evidence.globs import below
 from govlint.facts.evidence.nouns import Note, Schedule
 from govlint.facts.evidence.tree import PYTHON
@@ -32,6 +32,17 @@ def schedules(tree: Tree, hints: frozenset[str] = frozenset()) -> list[Schedule]
 def dags(tree: Tree, paths: Iterable[str]) -> list[Schedule]:
     """The DAGs of some files; files that do not speak of Airflow are not parsed."""
     return [schedule for path in paths for schedule in _dags(tree, path)]
+
+
+def behind(tree: Tree) -> str:
+    """The first DAG on a schedule that imports Python which is not read; empty where none does."""
+    for path in tree.matching(CANDIDATES, PYTHON):
+        files = (file for file in scripts.imported(tree, path) if not tree.opens(file))
+        unread = next(files, "")
+        active = (s for s in dags(tree, [path] if unread else []) if not s.idle)
+        for schedule in active:
+            return f"{path}:{schedule.line} runs {unread}, which is not read"
+    return ""
 
 
 def _dags(tree: Tree, path: str) -> list[Schedule]:

@@ -259,9 +259,10 @@ def _unsure(one: Named, job: Job, found: reach.Reached, tree: Tree) -> str:
         return ""
     for schedule in found.perhaps:
         return f"perhaps {schedule.path}:{schedule.line} starts it; that cannot be seen from here"
-    if all(schedule.idle_at for schedule in job.own) and job.own:
-        return ""
     from govlint.facts.evidence import schedulers, unseen
+
+    if all(schedule.idle_at for schedule in job.own) and job.own:
+        return unseen.perhaps(found)
 
     hidden = schedulers.unread(tree, reach.hints(one.real, one.written))
     return hidden[0].text if hidden else unseen.reason(tree, one, job.kind, found)

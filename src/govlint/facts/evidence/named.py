@@ -45,6 +45,8 @@ KEYS: tuple[tuple[str, Form], ...] = (
 )
 ABSENT: frozenset[Kind] = frozenset({"missing", "case", "ignored", "outside", "link"})
 """What makes a named file one that is not there for everyone."""
+_CHECKS = ("data", "checks")
+"""Where a folder stands for the files in it."""
 _HOSTS = frozenset(
     {"com", "org", "net", "io", "dev", "app", "cloud", "internal", "corp", "local", "example"}
 )
@@ -77,7 +79,10 @@ class Named(Record):
 
 
 def resolve(data: Mapping[str, Any], tree: Tree) -> dict[Path, Named]:
-    """Every path that the declaration names, by its key, in the order of ``KEYS``."""
+    """Every path that the declaration names, by its key, in the order of ``KEYS``.
+
+    From then on the tree opens no other Python than theirs, and DAGs.
+    """
     found = {
         key: _resolved(key, written, form, tree)
         for pattern, form in KEYS
@@ -85,7 +90,10 @@ def resolve(data: Mapping[str, Any], tree: Tree) -> dict[Path, Named]:
     }
     there = [named.real for named in found.values() if named.kind in ("file", "folder")]
     hidden = tree.ignored(there) if there else frozenset()
-    return {key: _hide(named, hidden, tree) for key, named in found.items()}
+    seen = {key: _hide(named, hidden, tree) for key, named in found.items()}
+    folders = (f"{n.real}/" for n in seen.values() if n.kind == "folder" and n.key[:2] == _CHECKS)
+    tree.python = frozenset([*(n.real for n in seen.values() if n.readable), *folders])
+    return seen
 
 
 def _written(data: Mapping[str, Any], pattern: str) -> Iterator[tuple[Path, str]]:

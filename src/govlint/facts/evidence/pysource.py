@@ -80,11 +80,22 @@ def texts(module: Module) -> Iterator[str]:
     for node in module.nodes:
         if isinstance(node, ast.Constant) and isinstance(node.value, str):
             yield node.value
-        elif isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
-        elif isinstance(node, ast.ImportFrom) and node.module:
-            yield node.module
-            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+        else:
+            yield from _imports(node)
+
+
+def imports(module: Module) -> Iterator[str]:
+    """The dotted names of what is imported, modules or not; relative ones without their dots."""
+    return (name for node in module.nodes for name in _imports(node))
+
+
+def _imports(node: ast.AST) -> Iterator[str]:
+    if isinstance(node, ast.Import):
+        yield from (alias.name for alias in node.names)
+    elif isinstance(node, ast.ImportFrom):
+        above = f"{node.module}." if node.module else ""
+        yield from ([node.module] if node.module else [])
+        yield from (f"{above}{alias.name}" for alias in node.names)
 
 
 def names(module: Module) -> Iterator[str]:

@@ -32,6 +32,8 @@ class Reached(Record):
     """Those that name the job and are switched off."""
     beside: bool = False
     """One starts another file of the job's folder, where the job itself would be looked for."""
+    behind: str = ""
+    """Which Python file one starts that is not read, and that may start the job."""
 
 
 def reached(
@@ -44,7 +46,7 @@ def reached(
     surely: list[Schedule] = []
     perhaps: list[Schedule] = []
     idle: list[Schedule] = []
-    beside = False
+    beside, behind = False, ""
     for schedule in schedules:
         texts = expanded(tree, schedule.runs)
         named = schedule.path == path or any(names(tree, text, path, written) for text in texts)
@@ -52,11 +54,14 @@ def reached(
             idle += [schedule] if named and schedule.path != path else []
         elif named:
             (surely if schedule.sure else perhaps).append(schedule)
-        elif (not off or _starts(texts)) and _like(tree, path or written, schedule, texts):
+        elif off and not _starts(texts):
+            continue
+        elif _like(tree, path or written, schedule, texts):
             perhaps.append(schedule)
         else:
             beside = beside or (schedule.sure and _beside(tree, path, texts))
-    return Reached(tuple(surely), tuple(perhaps), tuple(idle), beside)
+            behind = behind or _behind(tree, schedule, texts)
+    return Reached(tuple(surely), tuple(perhaps), tuple(idle), beside, behind)
 
 
 def expanded(tree: Tree, runs: Sequence[str]) -> list[str]:
@@ -180,12 +185,21 @@ def _telling(path: str) -> set[str]:
 
 
 def _through(tree: Tree, path: str, texts: Sequence[str]) -> bool:
-    """Whether a Python file that is started names the job, or a word of its name."""
+    """Whether a Python file that is started, and may be read, names the job or a word of it."""
     from govlint.facts.evidence import scripts
 
-    started = {file for text in texts for file in scripts.called(tree, text, (".py",))}
-    contents = [content.text for file in sorted(started) if (content := tree.read(file))]
+    contents = [c.text for file in scripts.python(tree, texts) if (c := tree.read(file))]
     return _alike(path, contents) or any(mentions(text, path, "") for text in contents)
+
+
+def _behind(tree: Tree, schedule: Schedule, texts: Sequence[str]) -> str:
+    """The Python file that is started, by itself or by one that was read, and is not read."""
+    from govlint.facts.evidence import scripts
+
+    started = scripts.python(tree, texts)
+    inner = [other for file in started for other in scripts.imported(tree, file)]
+    unread = next((file for file in (*started, *inner) if not tree.opens(file)), "")
+    return f"{schedule.path}:{schedule.line} runs {unread}, which is not read" if unread else ""
 
 
 def _beside(tree: Tree, path: str, texts: Sequence[str]) -> bool:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from govlint.facts.evidence.tree import joined
+from govlint.facts.evidence.tree import PYTHON, joined
 from govlint.text import words
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from govlint.facts.evidence.tree import Tree
 
@@ -27,7 +27,11 @@ def called(tree: Tree, run: str, endings: tuple[str, ...]) -> list[str]:
     """The files of the repository with some endings that a command names, as a module too."""
     found: dict[str, None] = {}
     folders = ["", *entered(run)]
-    for token in dict.fromkeys(words(run, "./-")):
+    tokens = words(run, "./-")
+    if endings == PYTHON:
+        folders.append("src")
+        tokens = [*tokens, *_packages(run)]
+    for token in dict.fromkeys(tokens):
         written = f"{token.replace('.', '/')}.py" if _is_module(token, endings) else token
         if written.endswith(endings):
             found.update(dict.fromkeys(_existing(tree, folders, written)))
@@ -45,8 +49,34 @@ def entered(command: str) -> list[str]:
     return re.findall(r"\bcd\s+([\w./-]{1,200})", command)
 
 
+def _packages(command: str) -> list[str]:
+    """What ``python -m package`` starts."""
+    parts = command.split() if "-m" in command else []
+    after = [parts[n + 1] for n, part in enumerate(parts[:-1]) if part == "-m"]
+    return [f"{name.replace('.', '/')}/__main__.py" for name in after]
+
+
+def python(tree: Tree, texts: Sequence[str]) -> list[str]:
+    """The Python files of the repository that commands start, in the order of paths."""
+    return sorted({file for text in texts for file in called(tree, text, PYTHON)})
+
+
+def imported(tree: Tree, path: str) -> list[str]:
+    """The Python files of the repository that a file imports; of one that may not be read, none."""
+    from govlint.facts.evidence import pysource
+
+    content, folder = tree.read(path), path.rpartition("/")[0]
+    module = pysource.parse(tree, path) if content else None
+    if content is None or module is None:
+        return called(tree, f"cd {folder}\n{content.text}", PYTHON) if content else []
+    names = [name.replace(".", "/") for name in pysource.imports(module)]
+    tries = (joined(start, name) for name in names for start in ("", folder, "src"))
+    files = (f"{place}{end}" for place in tries for end in (".py", "/__init__.py"))
+    return [file for file in dict.fromkeys(files) if tree.snapshot.kind(file) == "file"]
+
+
 def _is_module(token: str, endings: tuple[str, ...]) -> bool:
-    return ".py" in endings and "/" not in token and not token.endswith(endings)
+    return endings == PYTHON and "/" not in token and not token.endswith(endings)
 
 
 def _existing(tree: Tree, folders: list[str], written: str) -> Iterator[str]:

@@ -108,6 +108,9 @@ class Tree:
         """Earlier versions of a file, oldest first, each with its day; None: no history."""
         self.remote: Callable[[], str] = remote or str
         """The address of the repository's remote; empty where none is known."""
+        self.python: frozenset[str] | None = None
+        """The Python files that may be read beside those below ``dags/``, and folders of such
+        files with a slash at the end; None: every one."""
         self.crowded = False
         """There are more candidates of one kind than are read."""
         self._matched: dict[Candidate, tuple[str, ...]] = {}
@@ -167,8 +170,17 @@ class Tree:
         """The first of some paths that is a file; empty where none is."""
         return next((path for path in paths if self.snapshot.kind(path) == "file"), "")
 
+    def opens(self, path: str) -> bool:
+        """Whether a file may be read: code only where the declaration names it, and DAGs."""
+        if self.python is None or not path.endswith(PYTHON):
+            return True
+        folders = tuple(each for each in self.python if each.endswith("/"))
+        return path in self.python or "/dags/" in f"/{path}" or path.startswith(folders)
+
     def read(self, path: str) -> Content | None:
-        """The text of a file up to the limit; None where it cannot be read."""
+        """The text of a file up to the limit; None where it cannot or may not be read."""
+        if not self.opens(path):
+            return None
         known = self.store.contents
         if path not in known:
             content = self.snapshot.read(path, LIMIT + 1)

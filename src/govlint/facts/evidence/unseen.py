@@ -31,7 +31,7 @@ def reason(tree: Tree, one: Named, kind: str, found: Reached) -> str:
 
     It denies it where a schedule that names the job is switched off, and where a schedule starts
     the job's neighbours and not the job. A notebook is started by hand unless something says
-    otherwise.
+    otherwise. It denies nothing where a schedule starts Python that is not read.
     """
     ending = one.real[one.real.rfind(".") :] if "." in one.real else ""
     if ending in _OUTSIDE:
@@ -40,13 +40,26 @@ def reason(tree: Tree, one: Named, kind: str, found: Reached) -> str:
     if by:
         return f"a schedule may stand behind {by}, which names it and cannot be followed from here"
     if found.off:
-        return ""
+        return perhaps(found) or _dag(tree)
     by = _by_hand(tree, one)
     if by:
         return f"{by} runs it, but on no schedule; another scheduler may start it"
     if kind == "notebook" or found.beside:
-        return ""
+        return perhaps(found) or _dag(tree)
     return "no schedule that can be read here names it, so another scheduler may start it"
+
+
+def perhaps(found: Reached) -> str:
+    """Why a schedule that was followed as far as may be read may start the job all the same."""
+    return f"{found.behind}, and may start it" if found.behind else ""
+
+
+def _dag(tree: Tree) -> str:
+    """The same of the DAGs that do not speak of the job, for what they import."""
+    from govlint.facts.evidence import airflow
+
+    behind = airflow.behind(tree)
+    return f"{behind}, and may start it" if behind else ""
 
 
 def _by_hand(tree: Tree, one: Named) -> str:
