@@ -7,15 +7,18 @@ millisecond at every start, and a check loads dozens of them. A module that defi
 
 from __future__ import annotations
 
-from _operator import itemgetter  # operator defines all of it in Python first
-
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from typing import Any, ClassVar, Self, dataclass_transform
 
     Values = tuple[Any, ...]
+
+    def _field(index: int, doc: str) -> object:
+        """What reads one value of a tuple."""
 else:  # `typing` takes 2 ms to import, so nothing on the path of a commit imports it
+    from _collections import _tuplegetter as _field  # what named tuples read their fields with
+
     Values = tuple
 
     def dataclass_transform(**_):
@@ -32,7 +35,7 @@ class _Fields(type):
         namespace["_defaults"] = {each: namespace[each] for each in fields if each in namespace}
         namespace["__slots__"] = ()
         for index, each in enumerate(fields):
-            namespace[each] = property(itemgetter(index))
+            namespace[each] = _field(index, "")
         return super().__new__(cls, name, bases, namespace)
 
 
