@@ -107,7 +107,7 @@ def _row(rule: Rule) -> tuple[object, ...]:
 
 
 def _texts(each: Policy) -> tuple[object, ...]:
-    """A policy as plain data, as `govlint.policy.texts` reads it."""
+    """A policy as plain data, as `govlint.policy` reads it."""
     checks = (tuple(check if check.severity else check[:-1]) for check in each.checks)
     plain = {"checks": tuple(checks), "span": tuple(each.span)}
     return tuple(plain.get(name, value) for name, value in each._asdict().items())

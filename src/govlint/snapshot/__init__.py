@@ -25,6 +25,8 @@ _STANDING_ALONE = frozenset({".git", "pyvenv.cfg", "conda-meta"})
 """What marks a folder as a repository, or an environment, of its own."""
 
 _MOST_KNOWN = 10_000
+_DEEP = 100
+"""Folders in folders that are followed one by one."""
 MOST_FILES = 1_000_000
 """Files of a working tree that are looked at."""
 
@@ -71,7 +73,7 @@ class WorkingTree:
 
     def __init__(self, root: str) -> None:
         self.root = os.path.realpath(root)
-        self._folders: dict[str, str] = {}
+        self._folders = {"": self.root}
         """Where each folder that was asked for really is."""
         self._known: dict[str, tuple[str, Kind | None]] = {}
         """Where a path really leads, and to what: the disk is asked once for each."""
@@ -164,14 +166,19 @@ class WorkingTree:
     def _resolved(self, path: str) -> tuple[str, int | None]:
         """The same as ``os.path.realpath``, which asks for every folder again each time."""
         folder, _, name = path.rpartition("/")
-        if folder not in self._folders:
-            self._folders[folder] = os.path.realpath(os.path.join(self.root, folder))
-        real = os.path.join(self._folders[folder], name)
+        real = os.path.join(self._folder(folder), name)
         mode = _mode(real)
         if name in ("", ".", "..") or (mode is not None and S_ISLNK(mode)):
             real = os.path.realpath(real)
             mode = _mode(real)
         return real, mode
+
+    def _folder(self, folder: str) -> str:
+        if folder not in self._folders:
+            deep = folder.count("/") > _DEEP
+            real = os.path.join(self.root, folder)
+            self._folders[folder] = os.path.realpath(real) if deep else self._resolved(folder)[0]
+        return self._folders[folder]
 
     def _holds(self, real: str) -> bool:
         if real == self.root:

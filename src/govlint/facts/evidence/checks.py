@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from govlint.facts.evidence import dbt, elsewhere, expectations, soda
+from govlint.facts.evidence import dbt, elsewhere, soda
 from govlint.facts.evidence.nouns import Note, Proof
 from govlint.facts.evidence.tree import JSON, YAML
 from govlint.record import Record
@@ -49,6 +49,8 @@ def _files(tree: Tree, one: Named) -> list[str]:
             :MOST_FILES
         ]
     if one.real.endswith(("great_expectations.yml", "great_expectations.yaml")):
+        from govlint.facts.evidence import expectations
+
         folder = one.real.rpartition("/")[0]
         return [p for p in tree.matching(expectations.is_suite, JSON) if p.startswith(folder)][
             :MOST_FILES
@@ -62,17 +64,23 @@ def read(tree: Tree, path: str) -> Found:
     if content is None or content.binary:
         return Found(path, "file", None)
     if path.endswith(".json"):
-        try:
-            found = expectations.count(tree, path)
-            thin = bool(found) and expectations.only_columns(tree, path)
-            return Found(path, "Great Expectations", found, thin)
-        except ValueError:
-            return Found(path, "file", None)
+        return _suite(tree, path)
     if path.endswith((".yml", ".yaml")):
         return _yaml(tree, path)
     if path.endswith(".py"):
         return Found(path, "Python", _asserted(tree, path))
     return Found(path, "file", 1 if content.text.strip() else 0)
+
+
+def _suite(tree: Tree, path: str) -> Found:
+    from govlint.facts.evidence import expectations
+
+    try:
+        found = expectations.count(tree, path)
+        thin = bool(found) and expectations.only_columns(tree, path)
+        return Found(path, "Great Expectations", found, thin)
+    except ValueError:
+        return Found(path, "file", None)
 
 
 def _yaml(tree: Tree, path: str) -> Found:
@@ -106,6 +114,8 @@ def _asserted(tree: Tree, path: str) -> int | None:
 
 
 def _undeclared(tree: Tree) -> Proof:
+    from govlint.facts.evidence import expectations
+
     paths = [*tree.matching(expectations.is_suite, JSON), *tree.matching(soda.CANDIDATES, YAML)]
     if tree.called("dbt_project.yml"):
         paths += tree.matching(dbt.CANDIDATES, YAML)

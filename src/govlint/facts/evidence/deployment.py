@@ -89,6 +89,9 @@ def _aliases(tree: Tree, named: Mapping[Path, Named]) -> list[Note]:
     job = named.get(elsewhere.UPDATE)
     if job is None or not job.readable or not job.real.endswith(".py"):
         return []
+    content = tree.read(job.real)
+    if content is None or not any(sign in content.text for sign in ("models:/", "_model_")):
+        return []
     from govlint.facts.evidence import mlflow
 
     return mlflow.aliases(tree, job.real)

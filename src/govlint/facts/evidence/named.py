@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 
 from govlint import paths
-from govlint.facts.evidence import nearby
 from govlint.facts.evidence.tree import joined
 from govlint.record import Record
 
@@ -142,7 +141,8 @@ def _existing(written: str, form: Form, tree: Tree) -> str:
     if "#" in written or ":" in written:
         tries += _before_tail(written)
     if form == "job" and " " in written:
-        tries += [word.strip("\"'`") for word in written.split() if _is_file(word)]
+        bare = (word.strip("\"'`") for word in written.split())
+        tries += [word for word in bare if _is_file(word)]
     for text in tries:
         real = joined(tree.base, text)
         if tree.snapshot.kind(real) is not None:
@@ -167,7 +167,8 @@ def _before_tail(written: str) -> list[str]:
 
 def _is_file(text: str) -> bool:
     """Whether a text is called as files are."""
-    return text[text.rfind(".") + 1 :].lower() in _ENDINGS and "." in text
+    _, sign, ending = text.rpartition(".")
+    return bool(sign) and ending.lower() in _ENDINGS and "\n" not in text
 
 
 def _looks_like_path(written: str, form: Form) -> bool:
@@ -194,6 +195,8 @@ def _missing(key: Path, written: str, tree: Tree) -> Named:
         return Named(key, written, "pointer", real + ".dvc")
     if real.startswith("../") or real == "..":
         return Named(key, written, "outside")
+    from govlint.facts.evidence import nearby
+
     other = nearby.other_start(written, tree)
     if other:
         return Named(key, written, "missing", suggestion=other)

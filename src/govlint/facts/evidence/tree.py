@@ -241,7 +241,7 @@ def _decoded(content: bytes) -> Content:
     try:
         text = body.decode()
     except UnicodeDecodeError as error:
-        cut = not whole and error.start > LIMIT - 8
+        cut = not whole and error.start > len(body) - 4
         text = body.decode("utf-8", "ignore") if cut else head.decode("cp1252", "replace")
     return Content(text.replace("\r\n", "\n").replace("\r", "\n"), whole)
 
