@@ -156,11 +156,33 @@ def test_what_a_person_reads(repository: Repository) -> None:
     told = repository.run("evidence", "--as-of", "2026-11-23").out
     first, *_, last = told.split("\n\n")
     assert first == "ai-governance.yaml  candidate-ranker"
-    head, why = told.split("\n\n")[1].split("\n")[:2]
+    head, said, why = told.split("\n\n")[1].split("\n")[:3]
     assert head == "contradicted   monitoring.drift.alert: monitoring/prometheus/ranker-alerts.yml"
+    assert said == f"{' ' * 15}ai-governance.yaml:86: threshold: 0.2"
     at = "monitoring/prometheus/ranker-alerts.yml:5"
     assert why == f"{' ' * 15}{at}: the alert says 0.35, the declaration 0.2"
     assert last.startswith("14 facts: 1 contradicted, ")
+
+
+def test_where_the_declaration_says_it(repository: Repository) -> None:
+    repository.example("recruitment-ranker")
+    change(repository, "ai-governance.yaml", "  fallback_to:", "  x-fallback:")
+    told = {key: proof["declared_at"] for key, proof in proofs(repository).items()}
+    runbook = {"path": "ai-governance.yaml", "line": 97, "column": 12}
+    assert told["rollback.runbook"] == {**runbook, "text": "runbook: docs/runbooks/rollback.md"}
+    assert (told["data.checks"]["line"], told["data.checks"]["column"]) == (62, 11)
+    assert (told["rollback"]["line"], told["rollback"]["text"]) == (95, "rollback:")
+    change(repository, "deploy/rollout.yaml", "ranker:1.4.2", "ranker:latest")
+    assert proofs(repository)["rollback"]["declared_at"]["line"] == 95
+
+
+@pytest.mark.parametrize("more", [[], ["--format", "json"]])
+def test_where_there_is_no_declaration(repository: Repository, more: list[str]) -> None:
+    repository.write("README.md", "x\n")
+    run = repository.run("evidence", *more)
+    assert (run.code, run.out) == (2, "")
+    assert "There is no ai-governance.yaml here" in run.err
+    assert "govlint check" in run.err
 
 
 @pytest.mark.parametrize("width", [60, 80, 120])

@@ -261,6 +261,6 @@ HOSTILE = [
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_hostile_rules_end_soon(grow: Grow, text: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     prove(grow, text)
-    assert time.perf_counter() - start < 3
+    assert time.process_time() - start < 3

@@ -209,20 +209,20 @@ HOSTILE = [
 
 @pytest.mark.parametrize(("text", "dialect"), HOSTILE)
 def test_no_pattern_is_slow(text: str, dialect: Dialect) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     for path in ("a" * 3000, "/".join(["a"] * 50)):
         ownership.parse(text, dialect).winning(path)
-    assert time.perf_counter() - start < 1
+    assert time.process_time() - start < 1
 
 
 def test_many_rules_and_many_files(grow: Grow) -> None:
     areas = "".join(f"/area{n}/sub/ @acme/t{n}\n*.e{n} @acme/t{n}\n" for n in range(60))
     files = {f"ranker/m{n % 40}/f{n}.py": "" for n in range(1200)}
     tree = grow({**files, "CODEOWNERS": f"{areas}/ranker/ @priya-n\n"})
-    start = time.perf_counter()
+    start = time.process_time()
     found = codeowners.collect(tree, DATA, "ai-governance.yaml").plain()
     assert (found["agrees"], found["strength"]) == (True, "is wired")
-    assert time.perf_counter() - start < 3
+    assert time.process_time() - start < 3
     tree = grow({**files, "CODEOWNERS": "*.py @priya-n\n" * 9000})
     assert "more patterns" in codeowners.collect(tree, DATA, "ai-governance.yaml").unsure
 

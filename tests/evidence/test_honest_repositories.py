@@ -113,7 +113,10 @@ def test_one_lie_is_seen_at_both_its_places(checked: Checked, name: str, lie: Li
     assert [f["outcome"] for f in found] == ["fail"]
     assert lie.at in [(place["path"], place["line"]) for place in found[0]["related"]]
     (declaration,) = checked.told("evidence")["declarations"]
-    assert declaration["evidence"][0]["contradictions"]
+    first = declaration["evidence"][0]
+    assert lie.at in [(place["path"], place["line"]) for place in first["contradictions"]]
+    said = first["declared_at"]
+    assert (said["path"], said["line"]) == (found[0]["path"], found[0]["line"])
 
 
 def test_several_declarations_in_one_repository(checked: Checked) -> None:

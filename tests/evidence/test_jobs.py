@@ -397,6 +397,6 @@ HOSTILE = [
 
 @pytest.mark.parametrize("files", HOSTILE)
 def test_hostile_files_end_soon(grow: Grow, files: dict[str, str]) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     prove(grow, JOB, {JOB: "x = 1\n", **files})
-    assert time.perf_counter() - start < 3
+    assert time.process_time() - start < 3

@@ -309,9 +309,9 @@ HOSTILE = [
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_no_page_is_slow(text: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     prose.read(text)
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2
 
 
 def test_a_runbook_in_a_notebook_is_unsure(grow: Grow) -> None:

@@ -145,6 +145,7 @@ def _proof(path: str, owners: Owners, covers: _Covers, named: people.Named) -> P
         stronger=_stronger(covers, verdict),
         contradictions=tuple(contradictions),
         data=data,
+        against=elsewhere.ANSWERING,
     )
 
 

@@ -61,7 +61,8 @@ def _block(proof: Proof, width: int) -> list[str]:
     written = f": {safe(proof.written)}" if proof.written else ""
     where = f" ({_place(proof.at)})" if proof.at is not None and proof.at.path else ""
     unsure = safe(proof.unsure)
-    below = [f"{_place(note)}: {safe(note.text)}" for note in proof.contradictions]
+    both = (proof.declared_at, *proof.contradictions) if proof.contradictions else ()
+    below = [f"{_place(note)}: {safe(note.text)}" for note in both if note is not None]
     if proof.found not in (proof.unsure, *(note.text for note in proof.contradictions)):
         below.insert(0, f"{safe(proof.found)}{where}")
     below += [f"not known: {unsure}"] if unsure else []
@@ -107,6 +108,7 @@ def _object(proof: Proof) -> dict[str, Any]:
         "part": proof.part,
         "key": safe(".".join(map(str, proof.key))),
         "written": safe(proof.written),
+        "declared_at": _note(proof.declared_at) if proof.declared_at is not None else None,
         "strength": proof.strength or None,
         "found": safe(proof.found),
         "at": _note(proof.at) if proof.at is not None and proof.at.path else None,

@@ -35,6 +35,7 @@ _METRICS = frozenset(
 _QUALITY = _METRICS | {"calibration", "performance", "correctness", "hallucinations", "quality"}
 _CLOCK = frozenset({"time", "timestamp", "seconds", "age", "absent"})
 """Words of an alert that watches whether the monitor still reports."""
+_THRESHOLD = ("monitoring", "drift", "threshold")
 _PARTS = frozenset(
     {"share", "fraction", "proportion", "columns", "count", "number", "slice", "segment"}
 )
@@ -146,6 +147,8 @@ class Wrong(Record):
     about: str
     """``drift``, ``outcome``, or empty where all agree."""
     notes: tuple[Note, ...]
+    against: Path = ()
+    """The declared number."""
 
 
 _AGREED = Wrong("", ())
@@ -163,7 +166,7 @@ def _wrong(compared: Iterable[Comparison], wanted: Wanted) -> Wrong:
     other = [c for c, found in drift if not _is_flag(c) and wanted.comparable(found, _STATISTICS)]
     if wanted.drift is not None and other and not agreed:
         notes = (c.at._replace(text=_says(c.number, wanted.drift)) for c in other)
-        return Wrong("drift", tuple(notes))
+        return Wrong("drift", tuple(notes), _THRESHOLD)
     sign, limit = ("<" if wanted.falling else ">"), wanted.limit
     outcome = [
         c
@@ -172,7 +175,9 @@ def _wrong(compared: Iterable[Comparison], wanted: Wanted) -> Wrong:
         if wanted.comparable(found, _METRICS)
     ]
     if limit is not None and outcome and all(_late(c.number, limit, sign) for c in outcome):
-        return Wrong("outcome", tuple(c.at._replace(text=_says(c.number, limit)) for c in outcome))
+        late = tuple(c.at._replace(text=_says(c.number, limit)) for c in outcome)
+        key = "minimum" if wanted.falling else "maximum"
+        return Wrong("outcome", late, (*elsewhere.OUTCOME, key))
     return _AGREED
 
 
@@ -208,7 +213,7 @@ def _script(tree: Tree, one: Named, wanted: Wanted) -> Proof:
     if wanted.drift is None or not numbers or any(_same(n.value, wanted.drift) for n in numbers):
         return _proof(one, "script", _AGREED, at, watches=True)
     wrong = (n.at._replace(text=_says(n.value, wanted.drift)) for n in numbers)
-    return _proof(one, "script", Wrong("drift", tuple(wrong)), at, watches=True)
+    return _proof(one, "script", Wrong("drift", tuple(wrong), _THRESHOLD), at, watches=True)
 
 
 def _config(one: Named, documents: Iterable[Document], wanted: Wanted) -> Proof:
@@ -229,7 +234,7 @@ def _config(one: Named, documents: Iterable[Document], wanted: Wanted) -> Proof:
     if any(_same(value, wanted.drift) for value, _ in numbers if value is not None):
         return _proof(one, "settings", _AGREED, at, watches=True)
     wrong = (note._replace(text=_says(v, wanted.drift)) for v, note in numbers if v is not None)
-    return _proof(one, "settings", Wrong("drift", tuple(wrong)), at, watches=True)
+    return _proof(one, "settings", Wrong("drift", tuple(wrong), _THRESHOLD), at, watches=True)
 
 
 def _leaves(document: Document) -> list[tuple[Path, Any]]:
@@ -281,6 +286,7 @@ def _proof(one: Named, kind: str, wrong: Wrong, at: Note, *, watches: bool) -> P
             "matches": not notes,
             "about": wrong.about,
         },
+        against=wrong.against,
     )
 
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from govlint.facts.evidence.tree import Content, Tree
+    from govlint.model import Path
 
 KEY = ("system", "suppliers")
 _STEMS = ("bom", "sbom", "ml-bom", "bom.cdx", "sbom.cdx", "model.cdx")
@@ -82,19 +83,24 @@ def _models(path: str, text: str, found: Any) -> Iterator[tuple[str, str, Note]]
             )
 
 
-def _other(models: list[tuple[str, str, Note]], data: Mapping[str, Any]) -> Iterator[Note]:
-    """The models that the declaration names with another version."""
+def _other(
+    models: list[tuple[str, str, Note]], data: Mapping[str, Any]
+) -> Iterator[tuple[Path, Note]]:
+    """The models that the declaration names with another version, and where it does."""
     declared = {
-        text_of(supplier, "model").casefold(): text_of(supplier, "version")
-        for supplier in list_of(data, "system", "suppliers")
+        text_of(supplier, "model").casefold(): (text_of(supplier, "version"), number)
+        for number, supplier in enumerate(list_of(data, *KEY))
     }
     for name, version, at in models:
-        said = declared.get(name.casefold(), "")
+        said, number = declared.get(name.casefold(), ("", 0))
         if said and version and said != version:
-            yield at._replace(text=f"{at.text}, but the declaration says {visible(said, 40)}")
+            told = f"{at.text}, but the declaration says {visible(said, 40)}"
+            yield (*KEY, number, "version"), at._replace(text=told)
 
 
-def _proof(at: Note | None, models: list[Any], other: list[Note], unsure: str) -> Proof:
+def _proof(
+    at: Note | None, models: list[Any], other: list[tuple[Path, Note]], unsure: str
+) -> Proof:
     notes = [note for _, _, note in models]
     return Proof(
         part="suppliers",
@@ -107,6 +113,7 @@ def _proof(at: Note | None, models: list[Any], other: list[Note], unsure: str) -
         at=notes[0] if notes else at,
         stronger="" if models else "List the models in a CycloneDX file, with their versions.",
         unsure=unsure,
-        contradictions=tuple(other),
+        contradictions=tuple(note for _, note in other),
         data={"models": [note.plain() for note in notes]},
+        against=other[0][0] if other else (),
     )

@@ -48,6 +48,7 @@ def collect(tree: Tree, data: Mapping[str, Any]) -> Proof:
             "agrees": not contradictions,
             "stage": _stage(tree, data),
         },
+        against=elsewhere.ANSWERING,
     )
 
 

@@ -55,6 +55,7 @@ def collect(tree: Tree, data: Mapping[str, Any], named: Mapping[Path, Named]) ->
         unsure=unsure,
         contradictions=notes,
         data=fields,
+        against=(*elsewhere.ROLLBACK, "fallback_to"),
     )
 
 

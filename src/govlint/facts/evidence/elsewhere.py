@@ -30,6 +30,7 @@ VALIDATION = ("retraining", "validation")
 CHECKS = ("data", "checks")
 ALERT = ("monitoring", "drift", "alert")
 OWNERS = ("owners",)
+ANSWERING = ("owners", "technical", "contact")
 ROLLBACK = ("rollback",)
 DEPLOYMENT = ("deployment", "serving")
 """The groups of ``governs`` that hold what is deployed."""

@@ -70,6 +70,10 @@ class Proof(Record):
     contradictions: tuple[Note, ...] = ()
     data: dict[str, Any] = {}  # noqa: RUF012  (never changed: a tuple's default)
     """Further fields for expressions. One that is not known is left out."""
+    against: Path = ()
+    """What the declaration says that is contradicted, where that is not what stands at ``key``."""
+    declared_at: Note | None = None
+    """Where the declaration says it, and in which words; None: not looked up, or nowhere."""
 
     def plain(self) -> dict[str, Any]:
         """The proof as expressions see it."""

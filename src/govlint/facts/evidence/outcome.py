@@ -48,8 +48,10 @@ def collect(tree: Tree, data: Mapping[str, Any], named: Mapping[Path, Named], to
     proof = _proof(file, series, recent, fields)
     found = proof.found if start else proof.found.replace(" since go-live", "")
     stronger = _hole(metric, fields) or proof.stronger
-    contradictions = _past(series, metric, fields)
-    return proof._replace(found=found, stronger=stronger, contradictions=contradictions)
+    past = _past(series, metric, fields)
+    limit = "minimum" if _number(metric, "minimum") else "maximum"
+    against = (*elsewhere.OUTCOME, limit)
+    return proof._replace(found=found, stronger=stronger, contradictions=past, against=against)
 
 
 def _hole(metric: Mapping[str, Any], fields: Mapping[str, Any]) -> str:
