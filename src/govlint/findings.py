@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from govlint import schema, source
 from govlint.diagnosis import PATH_MISSING
-from govlint.engine import absolute, swallowed
+from govlint.engine.failing import absolute, swallowed
 from govlint.model import Fault, Finding, Related, Span
 from govlint.paths import lookup, named, overlap, under
 from govlint.text import sentence

@@ -11,7 +11,8 @@ import sys
 from typing import TYPE_CHECKING
 
 from govlint import policy, resources
-from govlint.expression import Environment
+from govlint.expression import Environment, python
+from govlint.expression.tree import parse
 from govlint.policy import loading
 
 if TYPE_CHECKING:
@@ -30,6 +31,9 @@ from __future__ import annotations
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
+"""
+_CALLED = f"""
+from govlint.expression.functions import {", ".join(python.CALLED)}
 """
 _TYPES = {
     "LIMITS": "dict[str, str | float]",
@@ -56,12 +60,14 @@ def modules() -> dict[str, str]:
     return {
         "prepared.py": _module(
             "The built-in policies as data.",
+            _CALLED,
             LIMITS=_lines("{}", (f"{key!r}: {value!r}" for key, value in loading.limits().items())),
             WORDS=_lines("{}", (f"{key!r}: {value!r}" for key, value in words.items())),
-            RULES=_lines("()", (repr(_row(rule)) for rule in rules)),
+            RULES=_lines("()", map(_row, rules)),
         ),
         "prepared_texts.py": _module(
             "Everything that the built-in policies say.",
+            "",
             POLICIES=_lines("()", (repr(_texts(each)) for each in policies)),
         ),
     }
@@ -91,8 +97,8 @@ def _files() -> list[tuple[str, bytes]]:
     return [(f"policies/{name}", resources.read(f"policies/{name}")) for name in names]
 
 
-def _module(duty: str, **values: str) -> str:
-    return f'"""{duty} {_HEAD}' + "".join(
+def _module(duty: str, imports: str, **values: str) -> str:
+    return f'"""{duty} {_HEAD}{imports}' + "".join(
         f"\n{name}: {_TYPES[name]} = {value}\n" for name, value in values.items()
     )
 
@@ -101,9 +107,20 @@ def _lines(brackets: str, items: Iterable[str]) -> str:
     return "\n    ".join((brackets[0], *(f"{item}," for item in items))) + f"\n{brackets[1]}"
 
 
-def _row(rule: Rule) -> tuple[object, ...]:
-    """A rule as plain data, as `govlint.policy.builtin` reads it; its texts stand elsewhere."""
-    return tuple(rule)[:-1]
+def _row(rule: Rule) -> str:
+    """A rule as Python, as `govlint.policy.builtin` reads it; its texts stand elsewhere."""
+    plain = ", ".join(map(repr, rule[: rule._fields.index("ask")]))
+    return f"({plain}, {_ask(rule)})"
+
+
+def _ask(rule: Rule) -> str:
+    """What is asked, in Python; None where that cannot be said in it."""
+    when = parse(rule.when).root if rule.when else None
+    checks = [parse(program).root for program, _ in rule.checks]
+    try:
+        return python.question(when, checks, rule.each)
+    except python.UntranslatableError:
+        return "None"
 
 
 def _texts(each: Policy) -> tuple[object, ...]:

@@ -2,35 +2,32 @@
 
 from __future__ import annotations
 
-from cel_expr_python import cel
-
-from govlint.expression.functions import FUNCTIONS, implementations
+from govlint.expression.functions import FUNCTIONS, Absent, Scope, implementations
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from typing import Any
 
     from govlint.expression.lexicon import Words
+    from govlint.expression.template import Part
 
 MAX_EXPRESSION = 4096
 """Bytes of one expression."""
 
-_TEXT = cel.Type.STRING
-_TYPES = {
-    "string": _TEXT,
-    "double": cel.Type.DOUBLE,
-    "bool": cel.Type.BOOL,
-    "list": cel.Type.List(_TEXT),
-    "map": cel.Type.Map(_TEXT, cel.Type.DYN),
-}
 FACTS = ("history", "evidence", "codeowners", "change")
 
 
 Program = bytes
 """A compiled expression: every environment can evaluate it."""
-Binding = object
-"""The values of the variables, converted when an expression first reads them."""
+
+
+class Binding:
+    """The values of the variables, converted when an expression first reads them."""
+
+    def __init__(self, values: Mapping[str, Any]) -> None:
+        self.values = dict(values)
+        self.activation: Any = None
 
 
 class EvaluationError(Exception):
@@ -49,12 +46,29 @@ class ExpressionError(Exception):
 
 
 class Environment:
-    """Evaluates expressions as of one day. Made once for a run."""
+    """Evaluates expressions as of one day. Made once for a run; CEL is loaded when it is asked."""
 
     def __init__(self, today: str, words: Words) -> None:
-        self._env = cel.NewEnv(variables=_variables(), functions=_declared(today, words))
+        self._functions = implementations(today, words)
+        self._made: Any = None
         self._expressions: dict[bytes, Any] = {}
         self._compiled: dict[str, Program] = {}
+        self._parts: dict[str, list[Part]] = {}
+
+    @property
+    def _env(self) -> Any:
+        if self._made is None:
+            from cel_expr_python import cel
+
+            types = _types()
+            functions = _declared(self._functions, types)
+            self._made = cel.NewEnv(variables=_variables(types), functions=functions)
+        return self._made
+
+    def scope(self, values: Mapping[str, Any]) -> Scope:
+        """The values of the variables, for the questions that are asked in Python."""
+        absent = Absent()
+        return Scope({**self._functions, **dict.fromkeys(FACTS, absent), **values})
 
     def compile(self, source: str) -> Program:
         """The program of an expression. Raises ExpressionError, with the place in the source."""
@@ -74,19 +88,21 @@ class Environment:
 
     def bind(self, values: Mapping[str, Any]) -> Binding:
         """The values of the variables, for any number of evaluations."""
-        return self._env.Activation(dict(values))
+        return Binding(values)
 
     def evaluate(self, program: Program, binding: Binding) -> Any:
         """The value, plain. Raises EvaluationError where there is none."""
         expression = self._expressions.get(program)
         if expression is None:
             expression = self._expressions[program] = self._env.deserialize(program)
+        if binding.activation is None:
+            binding.activation = self._env.Activation(binding.values)
         try:
-            result = expression.eval(binding)
+            result = expression.eval(binding.activation)
             value = result.value()
             if value is True or value is False:
                 return value
-            if result.type() == cel.Type.ERROR:
+            if result.type().name() == "ERROR":
                 raise EvaluationError(_reason(str(value)))
             return result.plain_value()
         except (RuntimeError, ValueError, TypeError) as error:
@@ -98,8 +114,10 @@ class Environment:
             return template
         from govlint.expression.template import joined, parts, shown
 
+        if template not in self._parts:
+            self._parts[template] = parts(template)
         text = ""
-        for part in parts(template):
+        for part in self._parts[template]:
             if part.is_expression:
                 text = joined(text, shown(self.evaluate(self.compile(part.text), binding)))
             else:
@@ -123,30 +141,43 @@ class Environment:
             raise explained(str(error), source) from None
 
 
-def _variables() -> dict[str, Any]:
-    free = cel.Type.Map(_TEXT, cel.Type.DYN)
-    own = {
-        "doc": free,
-        "it": cel.Type.DYN,
-        "limits": free,
-        "today": _TEXT,
-        "key": _TEXT,
-        "written": _TEXT,
+def _types() -> dict[str, Any]:
+    from cel_expr_python import cel
+
+    text, anything = cel.Type.STRING, cel.Type.DYN
+    return {
+        "string": text,
+        "double": cel.Type.DOUBLE,
+        "bool": cel.Type.BOOL,
+        "list": cel.Type.List(text),
+        "map": cel.Type.Map(text, anything),
+        "dyn": anything,
     }
-    lists = dict.fromkeys(("people", "catalogue"), _TYPES["list"])
-    return {**own, **lists, **dict.fromkeys(FACTS, free)}
 
 
-def _declared(today: str, words: Words) -> list[Any]:
-    implemented = implementations(today, words)
+def _variables(types: Mapping[str, Any]) -> dict[str, Any]:
+    kinds = {
+        "map": ("doc", "limits", *FACTS),
+        "dyn": ("it",),
+        "string": ("today", "key", "written"),
+        "list": ("people", "catalogue"),
+    }
+    return {name: types[kind] for kind, names in kinds.items() for name in names}
+
+
+def _declared(
+    implemented: Mapping[str, Callable[..., object]], types: Mapping[str, Any]
+) -> list[Any]:
+    from cel_expr_python import cel
+
     return [
         cel.FunctionDecl(
             name,
             [
                 cel.Overload(
                     f"{name}_{'_'.join(parameters)}",
-                    return_type=_TYPES[result],
-                    parameters=[_TYPES[each] for each in parameters],
+                    return_type=types[result],
+                    parameters=[types[each] for each in parameters],
                     impl=implemented[name],
                 )
             ],

@@ -123,9 +123,10 @@ class Checker:
         """``holder[index]``; a text in the brackets names a field."""
         holder, index = node.arguments
         typed, wanted = self._typed(holder), self._value(index)
-        if isinstance(index, Constant) and index.value is not None and typed.shape.kind != "list":
-            found = self._member(node, typed.shape, index.value)
-            return Typed(found, tuple(f"{path}.{index.value}" for path in typed.paths))
+        named = index.value if isinstance(index, Constant) else None
+        if isinstance(named, str) and typed.shape.kind != "list":
+            found = self._member(node, typed.shape, named)
+            return Typed(found, tuple(f"{path}.{named}" for path in typed.paths))
         item = shapes.each_of(typed.shape)
         if item is None:
             raise self._error(node, f"{NAMES.get(typed.shape.kind, 'this')} has no items")
@@ -178,7 +179,7 @@ class Checker:
     def _check_choice(self, shape: Shape, node: Node) -> None:
         """A text that is compared with a field of few values has to be one of them."""
         value = node.value if isinstance(node, Constant) else None
-        if shape.values and value is not None and value not in shape.values:
+        if shape.values and isinstance(value, str) and value not in shape.values:
             raise self._unknown(node, "value", value, shape.values)
 
     def _check_order(self, node: Node, shape: Shape) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 _CONSTANTS = {1: "null", 2: "bool", 3: "int", 4: "uint", 5: "double", 6: "string", 7: "bytes"}
 
@@ -16,8 +16,8 @@ class Constant(NamedTuple):
     id: int
     kind: str
     """``null``, ``bool``, ``int``, ``uint``, ``double``, ``string`` or ``bytes``."""
-    value: str | None
-    """Of texts only."""
+    value: str | float | None
+    """None where its kind says all, or nothing is known of it."""
 
 
 class Name(NamedTuple):
@@ -131,8 +131,23 @@ def _node(data: bytes) -> Node:
 
 def _constant(number: int, fields: _Fields) -> Node:
     for key, value in fields:
-        return Constant(number, _CONSTANTS.get(key, "dyn"), value.decode() if key == 6 else None)
+        read = _VALUES.get(key)
+        return Constant(number, _CONSTANTS.get(key, "dyn"), read(value) if read else None)
     return Constant(number, "null", None)
+
+
+def _double(data: bytes) -> float:
+    from struct import unpack
+
+    return float(unpack("<d", data)[0])
+
+
+_VALUES: dict[int, Callable[[Any], str | float]] = {
+    2: bool,
+    3: lambda value: value - (value >> 63 << 64),
+    5: _double,
+    6: bytes.decode,
+}
 
 
 def _name(number: int, fields: _Fields) -> Node:

@@ -13,10 +13,13 @@ if TYPE_CHECKING:
     from typing import Any
 
     from govlint.expression import Program
+    from govlint.expression.functions import Scope
     from govlint.expression.lexicon import Words
     from govlint.model import Path, Severity
     from govlint.policy.loading import Loaded
 
+    Ask = Callable[[Scope, Any, str], int | None]
+    """See `govlint.expression.python.question`."""
     Severities = tuple[Severity | None, Severity | None, Severity | None, Severity | None]
 
 
@@ -39,6 +42,8 @@ class Rule(Record):
     """What it reads of the declaration, as patterns."""
     facts: tuple[str, ...]
     """What it reads beside it, as texts: ``history.review.written``."""
+    ask: Ask | None
+    """The same in Python, as far as it goes; None where only CEL is asked."""
     text: Callable[[int], Check]
     """The texts of a check, by its number."""
 
@@ -101,6 +106,7 @@ def rule(policy: Policy, compile_: Callable[[str], Program]) -> Rule:
         checks=tuple((compile_(check.require), targets(check)) for check in policy.checks),
         reads=reads_of_declaration(policy.reads),
         facts=reads_of_facts(policy.reads),
+        ask=None,
         text=policy.checks.__getitem__,
     )
 
