@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,11 +38,9 @@ _OPTIONS = (
     "-O/dev/null",
     "--ignore-submodules=all",
 )
-_TOKEN = re.compile(
-    rb"[\0\n]{0,2}(?:"
-    rb"([0-9a-f]{40,64})\0(-?\d*) (-?\d*)\0([^\0]*)\0([^\0]*)\0([^\0]*)\0"
-    rb"|:+(?:[0-7]{6} )+([0-9a-f ]+) [A-Z]+\0([^\0]+)\0)"
-)
+_HEXADECIMAL = b"0123456789abcdef "
+_FIELDS = 5
+"""A commit's: id, moments, name, address, trailers."""
 _LARGEST = 8 << 20
 
 
@@ -81,19 +77,46 @@ def _read(process: Process, visitor: Visitor) -> End:
             return "large"
         if b"\0" not in data:  # nothing can be complete yet
             continue
-        text = b"".join(held)
-        position = 0
-        for token in _TOKEN.finditer(text) if _TOKEN.match(text) else ():
-            if token.start() != position:
-                break
-            position = token.end()
-            ids = token[7]
-            if ids is not None:
-                visitor.change(ids, token[8])
-            elif not visitor.commit(token.groups()):
-                return "stopped"
-        held = [text[position:]]
+        *fields, rest = b"".join(held).split(b"\0")
+        used = _handed(fields, visitor)
+        if used < 0:
+            return "stopped"
+        held = [b"\0".join([*fields[used:], rest])]
         size = len(held[0])
     if data is None:
         return "silent"
     return "failed" if b"".join(held).strip(b"\0\n") else "root"
+
+
+def _handed(fields: list[bytes], visitor: Visitor) -> int:
+    """How many of the fields were whole commits and changes; -1 where the visitor has enough."""
+    at, last = 0, len(fields)
+    while at < last:
+        field = fields[at].lstrip(b"\n")
+        if field[:1] == b":":
+            ids = _ids(field)
+            if at + 1 == last or not ids:
+                break
+            visitor.change(ids, fields[at + 1])
+            at += 2
+        elif field:
+            end = at + _FIELDS
+            if end > last or len(field) < 40 or field.translate(None, _HEXADECIMAL):
+                break
+            landed, between, written = fields[at + 1].partition(b" ")
+            if not between:
+                break
+            if not visitor.commit((field, landed, written, *fields[at + 2 : end])):
+                return -1
+            at = end
+        else:
+            at += 1
+    return at
+
+
+def _ids(header: bytes) -> bytes:
+    """The blobs of ``:100644 100755 <id> <id> M``, one more than there are colons; else empty."""
+    sides = header.count(b":") + 1
+    *parts, _ = header.split(b" ", 2 * sides)
+    found = b" ".join(parts[sides:])
+    return b"" if len(parts) != 2 * sides or found.translate(None, _HEXADECIMAL) else found

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import time
-from contextlib import suppress
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -90,9 +89,11 @@ class _Spawned:
         return data
 
     def write(self, data: bytes) -> None:
-        with suppress(BrokenPipeError):
+        try:
             while data and self._code is None:
                 data = data[os.write(self._in, data) :]
+        except BrokenPipeError:
+            return
 
     def close(self) -> int:
         if self._code is None:
@@ -138,10 +139,12 @@ def _poll(descriptor: int) -> Callable[[float], bool]:
 
 def _widen(descriptor: int) -> None:
     """Let git run ahead while we are busy elsewhere (Linux; elsewhere a smaller pipe does)."""
-    with suppress(ImportError, OSError):
+    try:
         from fcntl import F_SETPIPE_SZ, fcntl
 
         fcntl(descriptor, F_SETPIPE_SZ, _PIPE_SIZE)
+    except (ImportError, OSError):
+        return
 
 
 def _wait(pid: int, seconds: float) -> int:
@@ -157,6 +160,8 @@ def _wait(pid: int, seconds: float) -> int:
 
 
 def _kill(pid: int) -> int:
-    with suppress(ProcessLookupError):
+    try:  # noqa: SIM105 (contextlib takes as long to import as git to start)
         os.killpg(pid, _SIGKILL)
+    except ProcessLookupError:
+        pass  # it ended in between
     return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import atexit
 import os
-from contextlib import suppress
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -71,12 +70,14 @@ class Quarantine:
     def remove(self) -> None:
         """Take it away again, whatever was left in it; at the end of the program at the latest."""
         atexit.unregister(self.remove)
-        with suppress(OSError), os.scandir(self.folder) as entries:
-            for entry in entries:
-                folder = entry.is_dir(follow_symlinks=False)
-                (os.rmdir if folder else os.unlink)(entry.path)
-        with suppress(OSError):
+        try:
+            with os.scandir(self.folder) as entries:
+                for entry in entries:
+                    folder = entry.is_dir(follow_symlinks=False)
+                    (os.rmdir if folder else os.unlink)(entry.path)
             os.rmdir(self.folder)
+        except OSError:
+            return
 
 
 def _environment(place: Place, folder: str, environ: Mapping[str, str]) -> dict[str, str]:
@@ -103,5 +104,5 @@ def _temporary(environ: Mapping[str, str]) -> str:
 
 
 def _write(folder: str, name: str, text: str) -> None:
-    with open(os.path.join(folder, name), "w", encoding="ascii") as file:
-        file.write(text + "\n")
+    with open(os.path.join(folder, name), "wb") as file:
+        file.write(f"{text}\n".encode())

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from govlint.facts.evidence.globs import within
 from govlint.facts.evidence.places import map_of, texts_of
 from govlint.facts.evidence.tree import joined
@@ -16,7 +14,8 @@ if TYPE_CHECKING:
     from govlint.facts.evidence.tree import Tree
 
 CANDIDATES = within(called=("dvc.yaml",))
-_REPRO = r"\bdvc\s+(?:repro|exp\s+run)\b"
+_CLOSING = str.maketrans(dict.fromkeys(";&|()`'\"", " "))
+"""What may stand right beside a word of a command."""
 _HASH = r"\b(?:md5|etag|checksum)\s*:\s*['\"]?([0-9a-f]{32}(?:\.dir)?|[\w.-]{8,80})"
 
 
@@ -51,7 +50,7 @@ def reproduced(tree: Tree, command: str) -> list[str]:
 
     Named stages bring those that they depend on, so a name narrows nothing to be relied on.
     """
-    if not re.search(_REPRO, command):
+    if not _reproduces(command):
         return []
     near = tree.first([joined(tree.base, "dvc.yaml"), "dvc.yaml"])
     calls = "\n".join(line for line in command.split("\n") if "dvc" in line or "cd " in line)
@@ -61,8 +60,21 @@ def reproduced(tree: Tree, command: str) -> list[str]:
     return [text for stage in every if not stage.frozen for text in (stage.path, *stage.runs)]
 
 
+def _reproduces(command: str) -> bool:
+    """Whether a command calls ``dvc repro`` or ``dvc exp run``."""
+    words = command.translate(_CLOSING).split()
+    called = (words[at + 1 : at + 3] for at, word in enumerate(words) if _is_dvc(word))
+    return any(call[:1] == ["repro"] or call == ["exp", "run"] for call in called)
+
+
+def _is_dvc(word: str) -> bool:
+    return word.rpartition("/")[2] == "dvc"
+
+
 def updates(versions: Sequence[tuple[str, bytes]]) -> list[str]:
     """The days on which the hashes of a ``dvc.lock`` or ``*.dvc`` changed, oldest first."""
+    import re
+
     days: list[str] = []
     before: tuple[str, ...] | None = None
     for day, content in versions:

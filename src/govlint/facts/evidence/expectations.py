@@ -6,7 +6,7 @@ from govlint.facts.evidence.places import list_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any
+    from typing import Any, ClassVar
 
     from govlint.facts.evidence.tree import Tree
 
@@ -17,6 +17,7 @@ def is_suite(path: str) -> bool:
     return bool(found) and any(f"/{name}/" in f"{home}/" for name in ("great_expectations", "gx"))
 
 
+_BLANKS = " \t\r\n"
 _COUNTING = ("column_count", "columns_to_match")
 
 
@@ -25,15 +26,10 @@ def count(tree: Tree, path: str) -> int | None:
 
     Raises ``ValueError`` where the file is no JSON that could be read.
     """
-    import json
-
     content = tree.read(path)
     if content is None or not content.whole:
         raise ValueError
-    try:
-        data = json.loads(content.text)
-    except RecursionError:
-        raise ValueError from None
+    data = _loaded(content.text)
     if not isinstance(data, dict) or not isinstance(data.get("expectations"), list):
         return None
     return sum(bool(_kind(item)) for item in list_of(data, "expectations"))
@@ -41,12 +37,35 @@ def count(tree: Tree, path: str) -> int | None:
 
 def only_columns(tree: Tree, path: str) -> bool:
     """Whether a suite looks at the number or the names of columns only, at no value."""
-    import json
-
     content = tree.read(path)
-    data = json.loads(content.text) if content else {}
+    data = _loaded(content.text) if content else {}
     kinds = [_kind(item) for item in list_of(data, "expectations")]
     return bool(kinds) and all(any(word in kind for word in _COUNTING) for kind in kinds)
+
+
+class _Scanning:
+    """How the scanner that `json` wraps is to read; `json` itself imports re."""
+
+    strict = True
+    object_hook = object_pairs_hook = None
+    parse_float, parse_int, parse_constant = float, int, float
+    memo: ClassVar[dict[str, str]] = {}
+
+
+_SCANNING: Any = _Scanning
+
+
+def _loaded(text: str) -> Any:
+    from _json import make_scanner
+
+    bare, how = text.strip(_BLANKS), _SCANNING
+    try:
+        data, end = make_scanner(how)(bare, 0)
+    except (StopIteration, RecursionError):
+        raise ValueError from None
+    if end != len(bare):
+        raise ValueError
+    return data
 
 
 def _kind(item: Any) -> str:

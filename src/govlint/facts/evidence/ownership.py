@@ -9,14 +9,13 @@ rule round (docs.gitea.com, Code Owners).
 
 from __future__ import annotations
 
-import re
-
 from govlint.facts.evidence import globs
 from govlint.paths import like
 from govlint.record import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterable
     from typing import Literal
 
@@ -36,10 +35,9 @@ _HOSTS: dict[str, Dialect] = {
     "forgejo": "gitea",
     "codeberg": "gitea",
 }
-_SECTION = re.compile(r"(\^?)\[([^\]]*)\](?:\[\d*\])?(.*)")
-_WORD = re.compile(r"(?:\\.|[^\s\\])+")
-_OWNER = re.compile(r"@\S+|[^@\s]+@[^@\s]+")
-_RISKY = re.compile(r"\)[*+{?]|\\[1-9]|\(\?")
+_SECTION = r"(\^?)\[([^\]]*)\](?:\[\d*\])?(.*)"
+_WORD = r"(?:\\.|[^\s\\])+"
+_RISKY = r"\)[*+{?]|\\[1-9]|\(\?"
 
 
 class Rule(Record):
@@ -156,9 +154,15 @@ def dialect_of(path: str, text: str, remote: str, hints: Iterable[Dialect] = ())
     forge = forge_of(remote)
     if forge:
         return forge
-    if re.search(r"(?m)^\^?\[[^\]\n]+\]", text):
+    if "[" in text and _has_sections(text):
         return "gitlab"
     return next(iter(hints), "github")
+
+
+def _has_sections(text: str) -> bool:
+    import re
+
+    return re.search(r"(?m)^\^?\[[^\]\n]+\]", text) is not None
 
 
 def parse(text: str, dialect: Dialect) -> Owners:
@@ -170,9 +174,9 @@ def parse(text: str, dialect: Dialect) -> Owners:
         body = _without_comment(line)
         if not body:
             continue
-        opened = _SECTION.fullmatch(body) if dialect == "gitlab" else None
+        opened = _opened(body) if dialect == "gitlab" else None
         if opened:
-            section, defaults = opened[2].casefold(), tuple(opened[3].split())
+            section, defaults = opened
             continue
         column = len(line) - len(line.lstrip()) + 1
         rule = _rule(body, number, column, section, dialect)
@@ -185,25 +189,54 @@ def parse(text: str, dialect: Dialect) -> Owners:
 
 
 def _without_comment(line: str) -> str:
+    if "#" not in line and "\\" not in line:
+        return line[:4000].strip()
+    import re
+
     found = re.match(r"(?:\\.|[^\\#]|(?<=\S)#)*", line[:4000])
     return found[0].strip() if found else ""
 
 
+def _opened(body: str) -> tuple[str, tuple[str, ...]] | None:
+    """The section that a line of GitLab's opens, and who owns its files where a line is silent."""
+    import re
+
+    opened = re.fullmatch(_SECTION, body)
+    return (opened[2].casefold(), tuple(opened[3].split())) if opened else None
+
+
+def _words(body: str) -> list[str]:
+    """The pattern and the owners of a line: a blank after a backslash parts nothing."""
+    if "\\" not in body:
+        return body.split()
+    import re
+
+    return re.findall(_WORD, body)
+
+
+def _is_owner(text: str) -> bool:
+    """Whether a word is a handle, a team or an address."""
+    local, sign, host = text.partition("@")
+    if not sign or text.split() != [text]:
+        return False
+    return bool(host) and (not local or "@" not in host)
+
+
 def _rule(body: str, line: int, column: int, section: str, dialect: Dialect) -> Rule:
-    words = _WORD.findall(body)
+    words = _words(body)
     negative = dialect != "github" and words[0].startswith("!")
     pattern = words[0][1:] if negative else words[0]
-    owners = words[1:] if dialect != "gitlab" else filter(_OWNER.fullmatch, words[1:])
+    owners = words[1:] if dialect != "gitlab" else filter(_is_owner, words[1:])
     return Rule(line, column, pattern, tuple(owners), section, negative)
 
 
 def _problem(rule: Rule, dialect: Dialect) -> str:
     """Why a line owns nothing, in the reader's words; empty where it can be read."""
-    if not rule.owners and _OWNER.fullmatch(rule.pattern) and "/" not in rule.pattern:
+    if not rule.owners and _is_owner(rule.pattern) and "/" not in rule.pattern:
         return f"{rule.pattern} is an owner without a pattern: this line owns nothing"
     if dialect == "gitea" and not rule.owners:
         return f"{rule.pattern} has no owner, so Gitea skips it"
-    strange = [owner for owner in rule.owners if not _OWNER.fullmatch(owner)]
+    strange = [owner for owner in rule.owners if not _is_owner(owner)]
     if strange and dialect != "gitlab":
         return f"{strange[0]} is neither a handle, a team nor an address"
     if dialect == "github" and (rule.pattern.startswith(("!", "\\#")) or "[" in rule.pattern):
@@ -230,7 +263,9 @@ def _forms(written: str, dialect: Dialect) -> list[str]:
 
 def _regex(pattern: str) -> re.Pattern[str] | None:
     """The pattern compiled; None where it is wrong, or could take for ever."""
-    if len(pattern) > 200 or _RISKY.search(pattern) or len(re.findall(r"[*+{]", pattern)) > 4:
+    import re
+
+    if len(pattern) > 200 or re.search(_RISKY, pattern) or len(re.findall(r"[*+{]", pattern)) > 4:
         return None
     try:
         return re.compile(pattern)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
-
 from govlint.paths import lookup
 from govlint.record import Record
+from govlint.text import words
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -17,9 +16,6 @@ if TYPE_CHECKING:
     Verdict = Literal["agree", "disagree", "incomparable"]
 
 
-_ADDRESS = r"[^@\s<>]+@[^@\s<>]+\.[^@\s<>]+"
-_HANDLE = r"@?[A-Za-z0-9][\w.-]*"
-_TEAM = r"@?[\w.-]+(/[\w.-]+)+"
 _SHARED = (
     r"(?:^|[-_.+])(?:teams?|groups?|all|ops|on.?call|support|info|admins?|help|devs?|eng|security"
     r"|platform|data|ml|ai|mlops|leads|owners|maintainers|engineering|science)(?:[-_.+]|$)"
@@ -63,13 +59,20 @@ def declared(data: Mapping[str, Any]) -> Named:
 
 def kind_of(text: str) -> Kind:
     """How an owner is named: ``@user``, ``@org/team``, an address, or in some other way."""
-    if re.fullmatch(_ADDRESS, text):
+    if _is_address(text):
         return "address"
-    if text.startswith("@@"):
+    parts = text.removeprefix("@").split("/")
+    if not text.startswith("@") or any(words(part, ".-") != [part] for part in parts):
         return "unknown"
-    if text.startswith("@") and re.fullmatch(_TEAM, text):
+    if len(parts) > 1:
         return "team"
-    return "user" if text.startswith("@") and re.fullmatch(_HANDLE, text) else "unknown"
+    return "user" if parts[0][0].isalnum() and parts[0][0].isascii() else "unknown"
+
+
+def _is_address(text: str) -> bool:
+    local, _, domain = text.partition("@")
+    plain = text.count("@") == 1 and not any(sign in text for sign in "<>") and bool(local)
+    return plain and "." in domain[1:-1] and text.split() == [text]
 
 
 def compare(owners: Iterable[str], named: Named) -> Verdict:
@@ -88,7 +91,11 @@ def compare(owners: Iterable[str], named: Named) -> Verdict:
 def _is_shared(owner: str) -> bool:
     """Whether an owner is an address that several people read, which says nothing about one."""
     local, sign, _ = owner.lower().partition("@")
-    return bool(local and sign) and re.search(_SHARED, local) is not None
+    if not (local and sign):
+        return False
+    import re
+
+    return re.search(_SHARED, local) is not None
 
 
 def _known(owner: str, named: Named) -> bool:

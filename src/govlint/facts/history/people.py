@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
-
-from govlint.facts.history.scan import Seen
 from govlint.paths import like, lookup
 from govlint.record import Record
+from govlint.text import words
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from typing import Any
 
-Authors = Mapping[tuple[bytes, bytes], Seen]
+    from govlint.facts.history.scan import Seen
+
+    Authors = Mapping[tuple[bytes, bytes], Seen]
 
 BOTS = ("github-actions", "github actions")
 """Names that no person has, beside all that end in ``[bot]``; a run may add its own patterns."""
 
 _HOW = {"co-authored-by": "co-author", "reviewed-by": "reviewer", "signed-off-by": "sign-off"}
-_HANDLE = r"@?([\w-]+)"
 _NOREPLY = r"(?:\d+\+)?([\w-]+)@users\.noreply\.github\.com"
 _REFERENCES = frozenset({"technical", "business"})
 
@@ -108,15 +106,24 @@ class Activity:
         keys: set[str] = set()
         for known, address in {(name, mail), self._mailmap.canonical(name, mail)}:
             small = address.casefold()
-            noreply = re.fullmatch(_NOREPLY, small) if "@users.noreply" in small else None
-            keys |= {f"<{small}>", f"@{noreply[1]}" if noreply else "", _fold(known)}
+            handle = _handle(small) if "@users.noreply" in small else ""
+            keys |= {f"<{small}>", handle, _fold(known)}
         return keys - {"", "<>"}
 
 
 def _keys_of(person: Person) -> set[str]:
     contact = person.contact.casefold()
-    handle = re.fullmatch(_HANDLE, contact)
-    return {f"<{contact}>", f"@{handle[1]}" if handle else "", _fold(person.name)} - {"", "<>"}
+    bare = contact.removeprefix("@")
+    handle = f"@{bare}" if words(bare, "-") == [bare] else ""
+    return {f"<{contact}>", handle, _fold(person.name)} - {"", "<>"}
+
+
+def _handle(mail: str) -> str:
+    """The handle in a no-reply address of GitHub's; empty where it is none."""
+    import re
+
+    noreply = re.fullmatch(_NOREPLY, mail)
+    return f"@{noreply[1]}" if noreply else ""
 
 
 def trailers(text: bytes) -> Iterator[tuple[str, str, str]]:

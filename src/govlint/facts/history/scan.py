@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
 
 from govlint.record import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Callable, Collection, Sequence
     from typing import Literal
 
     Stop = Literal["window", "commits", "seconds"]
 
-Groups = Callable[[str], tuple[tuple[int, int], ...]]
-"""For a path: the number of each declaration that governs it, and the bits of its groups."""
-IsBot = Callable[[str, str], bool]
-Seen = tuple[int, str]
-"""The moment at which somebody was last active, in seconds, and the commit that says so."""
+    Groups = Callable[[str], tuple[tuple[int, int], ...]]
+    """For a path: the number of each declaration that governs it, and the bits of its groups."""
+    IsBot = Callable[[str, str], bool]
+    Seen = tuple[int, str]
+    """The moment at which somebody was last active, in seconds, and the commit that says so."""
 
 
 OLDER = 256

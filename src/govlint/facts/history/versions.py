@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from govlint.facts.history import meaning
 from govlint.facts.history.words import MOST_VERSIONS
 from govlint.record import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from typing import Any, Literal
 
     from govlint.facts.history.meaning import Meaning
     from govlint.facts.history.scan import Made, Touch
 
     Kind = Literal["content", "bump", "bot"]
-
-Read = Callable[[str], bytes | None]
-"""A blob's content by its id; None where the clone does not hold it."""
+    Read = Callable[[str], bytes | None]
+    """A blob's content by its id; None where the clone does not hold it."""
 
 
 class Version(Record):
