@@ -36,8 +36,15 @@ class Object(Record):
         return f"{self.kind} {self.name}" if self.name else self.kind
 
 
-def objects(tree: Tree, paths: Iterable[str], kinds: frozenset[str]) -> Iterator[Object]:
+def objects(tree: Tree, paths: Iterable[str], kinds: frozenset[str]) -> list[Object]:
     """The objects of some kinds in some files; files that name none of them are not parsed."""
+    known, asked = tree.store.objects, (tuple(paths), kinds)
+    if asked not in known:
+        known[asked] = list(_objects(tree, *asked))
+    return known[asked]
+
+
+def _objects(tree: Tree, paths: tuple[str, ...], kinds: frozenset[str]) -> Iterator[Object]:
     for path in paths:
         content = tree.read(path)
         if content is None or not any(kind in content.text for kind in kinds):
@@ -51,11 +58,13 @@ def objects(tree: Tree, paths: Iterable[str], kinds: frozenset[str]) -> Iterator
 
 def unread(tree: Tree, paths: Iterable[str], kinds: frozenset[str]) -> list[str]:
     """The files that name one of some kinds and could not be read whole."""
-    found = []
-    for path in paths:
-        content = tree.read(path)
-        named = content is not None and any(f"kind: {kind}" in content.text for kind in kinds)
-        documents = tree.documents(path) if named else ()
-        if named and not all(document.complete for document in documents):
-            found.append(path)
-    return found
+    known, asked = tree.store.unread, (tuple(paths), kinds)
+    if asked not in known:
+        known[asked] = [path for path in asked[0] if _is_unread(tree, path, kinds)]
+    return known[asked]
+
+
+def _is_unread(tree: Tree, path: str, kinds: frozenset[str]) -> bool:
+    content = tree.read(path)
+    named = content is not None and any(f"kind: {kind}" in content.text for kind in kinds)
+    return named and not all(document.complete for document in tree.documents(path))

@@ -41,15 +41,14 @@ def schedules(tree: Tree, _: frozenset[str] = frozenset()) -> list[Schedule]:
     return of(tree, paths(tree))
 
 
-def paths(tree: Tree) -> list[str]:
+def paths(tree: Tree) -> tuple[str, ...]:
     """The timers and crontabs of the repository."""
-    near = (path for path in tree.files if path.endswith(".timer") or "cron" in path)
-    return [path for path in near if is_one(path) and not tree.aside(path)]
+    return tree.every(is_one, ("",))
 
 
 def is_one(path: str) -> bool:
     """Whether a path is that of a timer or a crontab."""
-    return path.endswith(".timer") or CRONTAB.fullmatch(path) is not None
+    return path.endswith(".timer") or ("cron" in path and CRONTAB.fullmatch(path) is not None)
 
 
 def of(tree: Tree, paths: Iterable[str]) -> list[Schedule]:

@@ -9,7 +9,9 @@ from govlint.record import Record
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
+    from typing import Any
 
+    from govlint.facts.evidence.manifests import Object
     from govlint.facts.evidence.pysource import Module
     from govlint.snapshot import Snapshot
     from govlint.source import Document
@@ -47,17 +49,21 @@ class Store:
     def __init__(self, snapshot: Snapshot) -> None:
         self.snapshot = snapshot
         self.ended: dict[tuple[str, ...], list[str]] = {}
-        self.matched: dict[Candidate, list[str]] = {}
+        self.matched: dict[Candidate, tuple[tuple[str, ...], tuple[str, ...]]] = {}
+        """The files that a pattern takes, and those of them that are in no sample tree."""
+        self.objects: dict[Any, list[Object]] = {}
+        self.unread: dict[Any, list[str]] = {}
         self.contents: dict[str, Content | None] = {}
         self.documents: dict[str, tuple[Document, ...]] = {}
         self.modules: dict[str, Module | None] = {}
         self._files: tuple[str, ...] | None = None
         self._below: dict[str, tuple[str, ...]] = {}
         self._called: dict[str, list[str]] | None = None
+        self._placed: dict[str, list[tuple[int, str]]] | None = None
 
     def forget(self) -> None:
         """Let go of what was read of files: the next declarations have files of their own."""
-        for known in (self.contents, self.documents, self.modules):
+        for known in (self.contents, self.documents, self.modules, self.objects, self.unread):
             known.clear()
 
     @property
@@ -87,6 +93,15 @@ class Store:
                 self._called.setdefault(path.rpartition("/")[2].casefold(), []).append(path)
         return self._called.get(name.casefold(), [])
 
+    def within(self, *folders: str) -> list[str]:
+        """The files right in some folders, in their order."""
+        if self._placed is None:
+            self._placed = {}
+            for number, path in enumerate(self.files):
+                self._placed.setdefault(path.rpartition("/")[0], []).append((number, path))
+        found = [each for folder in folders for each in self._placed.get(folder, ())]
+        return [path for _, path in sorted(found)]
+
 
 class Tree:
     """One moment of the repository, seen from one declaration's folder. Remembers what it read."""
@@ -114,6 +129,7 @@ class Tree:
         self.crowded = False
         """There are more candidates of one kind than are read."""
         self._matched: dict[Candidate, tuple[str, ...]] = {}
+        self._in_sample = _is_aside(f"{self.base}/")
 
     @property
     def files(self) -> tuple[str, ...]:
@@ -141,24 +157,28 @@ class Tree:
         ``folders``: where all of them stand; nothing else is listed.
         """
         if takes not in self._matched:
-            near = self._matching(takes, endings, folders)
-            found = [path for path in near if not self.aside(path)]
+            found = self.every(takes, endings, folders)
             self.crowded = self.crowded or len(found) > MOST_CANDIDATES
-            self._matched[takes] = tuple(found[:MOST_CANDIDATES])
+            self._matched[takes] = found[:MOST_CANDIDATES]
         return self._matched[takes]
 
-    def _matching(
-        self, takes: Candidate, endings: tuple[str, ...], folders: tuple[str, ...]
-    ) -> list[str]:
+    def every(
+        self, takes: Candidate, endings: tuple[str, ...], folders: tuple[str, ...] = ("",)
+    ) -> tuple[str, ...]:
+        """The same, however many they are."""
         known = self.store.matched
         if takes not in known:
             if "" in folders:
-                near = self._ending(endings)
+                near: Iterable[str] = self._ending(endings)
             else:
                 listed = (path for folder in folders for path in self.below(folder))
-                near = [path for path in listed if path.endswith(endings)]
-            known[takes] = [path for path in near if takes(path)]
-        return known[takes]
+                near = (path for path in listed if path.endswith(endings))
+            found = tuple(filter(takes, near))
+            known[takes] = found, tuple(path for path in found if not _is_aside(path))
+        found, kept = known[takes]
+        if not self._in_sample:
+            return kept
+        return tuple(path for path in found if not self.aside(path))
 
     def _ending(self, endings: tuple[str, ...]) -> list[str]:
         known = self.store.ended
@@ -219,8 +239,13 @@ class Tree:
 
     def aside(self, path: str) -> bool:
         """Whether a path stands in a foreign or a sample tree."""
-        seen = path[len(self.base) + 1 :] if self.base and self.under_base(path) else path
-        return not _ASIDE.isdisjoint(seen.split("/")[:-1])
+        return _is_aside(
+            path[len(self.base) + 1 :] if self.base and self.under_base(path) else path
+        )
+
+
+def _is_aside(path: str) -> bool:
+    return not _ASIDE.isdisjoint(path.split("/")[:-1])
 
 
 def joined(base: str, written: str) -> str:

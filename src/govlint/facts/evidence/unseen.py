@@ -74,7 +74,7 @@ def _by_hand(tree: Tree, one: Named) -> str:
 def _foreign(tree: Tree, one: Named) -> str:
     """The file of another tool, beside the job or at the root, that names the job."""
     folder = one.real.rpartition("/")[0]
-    near = (p for p in tree.files if p.rpartition("/")[0] in ("", ".circleci", folder))
+    near = tree.store.within(*{"", ".circleci", folder})
     paths = [path for path in near if path != one.real and FOREIGN.fullmatch(path)]
     texts = ((path, tree.read(path)) for path in paths[:_MOST])
     named = (p for p, c in texts if c and reach.mentions(c.text, one.real, one.written))
