@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import glob
 import os
+from itertools import product
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -152,6 +153,17 @@ PIECES = st.sampled_from(
 @given(st.lists(PIECES, max_size=14).map("".join))
 def test_anything_like_yaml_is_read_alike_or_declined(text: str) -> None:
     _held(text)
+
+
+SIGNS = ("a", ":", " ", "?", ",", "//", "[", "]", "{", "}", "#", "-", "'x'", "1")
+
+
+@pytest.mark.parametrize("form", ["k: [{}]\n", "k: {{m: {}}}\n"])
+def test_a_colon_within_brackets_is_read_alike_or_declined(form: str) -> None:
+    texts = ["".join(signs) for length in (1, 2, 3) for signs in product(SIGNS, repeat=length)]
+    read = [text for text in texts if ":" in text and agrees(form.format(text))]
+    assert "a://" in read
+    assert len(read) > 20
 
 
 WHOLE = [text_of(path) for path in READ if os.path.getsize(path) < 6000]

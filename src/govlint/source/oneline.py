@@ -126,7 +126,7 @@ class Flow:
         while end < len(self.text) and self.text[end] not in _FLOW:
             end += 1
         text = self.text[start:end].rstrip(" ")
-        if end == len(self.text) or ":" in text:
+        if end == len(self.text) or ":?" in text:
             raise DeclinedError
         return text
 
