@@ -48,7 +48,7 @@ class Listener:
         self._left = enough
 
     def commit(self, fields: Sequence[bytes]) -> bool:
-        self.heard.append(tuple(fields[:6]))
+        self.heard.append(tuple(fields[:7]))
         self._left -= 1
         return self._left > 0
 
@@ -56,8 +56,9 @@ class Listener:
         self.heard.append((ids, path))
 
 
-def commit(number: str, name: str = "N", trailers: str = "") -> bytes:
-    return f"{number * 40}\0{number}0 {number}1\0{name}\0m@x\0{trailers}\0".encode()
+def commit(number: str, name: str = "N", trailers: str = "", parents: str = "") -> bytes:
+    said = f"{number * 40}\0{number}0 {number}1\0{name}\0m@x\0{trailers}\0{parents}\0"
+    return said.encode()
 
 
 def change(*blobs: str, path: bytes = b"p") -> bytes:
@@ -68,7 +69,7 @@ def change(*blobs: str, path: bytes = b"p") -> bytes:
 
 STREAM = b"".join(
     [
-        commit("1"),
+        commit("1", parents=f"{'5' * 40} {'6' * 40}"),
         b"\n" + change("0", "2"),
         change("3", "4", path=b"q\nr\x01"),
         commit("5", trailers="Reviewed-by: A <a@b>\n"),
@@ -79,10 +80,10 @@ STREAM = b"".join(
     ]
 )
 HEARD: Heard = [
-    (b"1" * 40, b"10", b"11", b"N", b"m@x", b""),
+    (b"1" * 40, b"10", b"11", b"N", b"m@x", b"", b"5" * 40 + b" " + b"6" * 40),
     (b"0" * 40 + b" " + b"2" * 40, b"p"),
     (b"3" * 40 + b" " + b"4" * 40, b"q\nr\x01"),
-    (b"5" * 40, b"50", b"51", b"N", b"m@x", b"Reviewed-by: A <a@b>\n"),
+    (b"5" * 40, b"50", b"51", b"N", b"m@x", b"Reviewed-by: A <a@b>\n", b""),
     (
         b"6" * 40,
         b"60",
@@ -90,9 +91,10 @@ HEARD: Heard = [
         b":100644 100644 " + b"1" * 40 + b" " + b"2" * 40 + b" M",
         b"m@x",
         b"",
+        b"",
     ),
     (b"0" * 40 + b" " + b"7" * 40 + b" " + b"8" * 40, b"p"),
-    (b"9" * 40, b"90", b"91", b"1" * 40, b"m@x", b""),
+    (b"9" * 40, b"90", b"91", b"1" * 40, b"m@x", b"", b""),
 ]
 
 
@@ -136,9 +138,9 @@ def test_enough_is_enough() -> None:
 
 def test_a_date_that_git_cannot_read_is_empty() -> None:
     listener = Listener()
-    stream = b"1" * 40 + b"\0 -5\0N\0m\0\0"
+    stream = b"1" * 40 + b"\0 -5\0N\0m\0\0\0"
     assert log.read(Tape([stream]), listener) == "root"
-    assert listener.heard == [(b"1" * 40, b"", b"-5", b"N", b"m", b"")]
+    assert listener.heard == [(b"1" * 40, b"", b"-5", b"N", b"m", b"", b"")]
 
 
 @pytest.mark.parametrize("form", ["sha1", "sha256"])
@@ -155,18 +157,16 @@ def test_git_itself(tmp_path: Path, form: str) -> None:
     listener = Listener()
     assert log.read(opened.log([opened.place.head], ["a", "odd\nname"]), listener) == "root"
     opened.close()
-    shape = [(len(entry), entry[-1], len(entry[0].split())) for entry in listener.heard]
-    assert shape == [
-        (6, b"", 1),
-        (2, b"a", 2),
-        (2, b"odd\nname", 2),
-        (6, b"", 1),
-        (2, b"a", 3),
-        (6, b"", 1),
-        (2, b"a", 2),
-        (6, b"Signed-off-by: A <a@b>\n", 1),
-        (2, b"a", 2),
-        (6, b"", 1),
-        (2, b"a", 2),
-        (2, b"odd\nname", 2),
+    commits = [entry for entry in listener.heard if len(entry) == 7]
+    assert [(entry[0].decode(), entry[5], entry[6].decode().split()) for entry in commits] == [
+        (made.id(5), b"", [made.id(4)]),
+        (made.id(4), b"", [made.id(main), made.id(side)]),
+        (made.id(side), b"", [made.id(base)]),
+        (made.id(main), b"Signed-off-by: A <a@b>\n", [made.id(base)]),
+        (made.id(base), b"", []),
     ]
+    shape = [entry[1] if len(entry) == 2 else "" for entry in listener.heard]
+    odd = b"odd\nname"
+    assert shape == ["", b"a", odd, "", b"a", "", b"a", "", b"a", "", b"a", odd]
+    sides = [len(entry[0].split()) for entry in listener.heard if len(entry) == 2]
+    assert sides == [2, 2, 3, 2, 2, 2, 2]

@@ -85,9 +85,10 @@ def test_folders(made: History, opened: Repository) -> None:
     assert trees.find(opened.objects, made.id(2), "nowhere") is None
     assert trees.parents(opened.objects, made.id(2)) == (made.id(1),)
     assert trees.parents(opened.objects, made.id(1)) == ()
-    gone = list(trees.gone(opened.objects, made.id(1), made.id(2)))
+    gone = list(trees.Gone(opened.objects, made.id(1), made.id(2), replaced=False))
     assert gone == [("gone", git(made.root, "rev-parse", "HEAD~:gone"))]
-    assert [path for path, _ in trees.gone(opened.objects, made.id(2), made.id(1))] == ["e/f"]
+    other = trees.Gone(opened.objects, made.id(2), made.id(1), replaced=False)
+    assert [path for path, _ in other] == ["e/", "e/f"]
 
 
 REVISIONS = {
@@ -102,6 +103,12 @@ REVISIONS = {
     "HEAD:d/7": None,
     "": None,
     "a..b": None,
+    "@{upstream}": None,
+    "HEAD@{1}": None,
+    "main\nHEAD": None,
+    "a b commit 3": None,
+    "caf\udce9": None,
+    "main^{/Chan}": 2,
 }
 
 
@@ -110,10 +117,18 @@ def test_revisions(made: History, opened: Repository, packed: bool) -> None:
     git(made.root, "tag", "--annotate", "--message", "1", "v1", made.id(1))
     if packed:
         git(made.root, "pack-refs", "--all")
+    assert opened.objects.get(made.id(2)) is not None
     for revision, number in REVISIONS.items():
         expected = None if number is None else made.id(number)
         assert opened.resolve(revision) == expected, revision
     assert opened.resolve(made.id(1)[:9]) == made.id(1)
+
+
+def test_a_revision_takes_no_process_of_its_own(made: History, opened: Repository) -> None:
+    assert opened.resolve("main~1") == made.id(1)
+    assert opened.resolve("nowhere") is None
+    assert opened.resolve("main") == made.id(2)
+    assert opened.processes == 1
 
 
 def test_ignored_files(made: History, opened: Repository) -> None:

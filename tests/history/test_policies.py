@@ -11,6 +11,7 @@ from repositories import BOT, PRIYA, STRANGER, TOM, History, git
 
 from govlint import app
 from govlint.discovery import Moment
+from govlint.facts.history import renames
 
 if TYPE_CHECKING:
     from govlint.model import Finding
@@ -216,6 +217,16 @@ class TestNotChecked:
         assert finding.state == "not-checked"
         assert "shallow clone" in finding.message
         assert "fetch-depth: 0" in finding.fix
+
+    def test_more_renames_than_are_followed(
+        self, made: History, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(renames, "MOST_RENAMES", 1)
+        made.commit({"a.yaml": DECLARATION, "docs/rollback.md": "1"}, "2026-07-01")
+        made.commit({}, "2026-08-01", moves={"a.yaml": "b.yaml"})
+        made.commit({}, "2026-08-02", moves={"b.yaml": NAME})
+        names = {"review/dated-truly", "review/by-an-owner", "purpose/baseline-unmoved"}
+        assert outcomes(made.build()) == dict.fromkeys(names, "open")
 
     def test_no_repository(self, begun: History) -> None:
         os.rename(os.path.join(begun.root, ".git"), os.path.join(begun.root, "gone"))

@@ -8,7 +8,7 @@ import pytest
 from declarations import DECLARATION, NAME, edited, reviewed
 from repositories import BOT, PRIYA, TOM, git
 
-from govlint.facts.history import meaning
+from govlint.facts.history import bridging, meaning, scan
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -214,6 +214,89 @@ class TestMerges:
         git(made.root, "merge", "--no-commit", "side")
         expected = {**FIRST, "monitoring": "2026-09-01", "owners": "2026-09-02"}
         assert changes(tell, made, moment="index") == expected
+
+
+class TestBridges:
+    """What is invalid or taken away is bridged by the last good version on its own line."""
+
+    BROKEN = ("owners: [", "owners: [1")
+
+    def test_broken_twice_while_a_branch_changed_it(self, made: History, tell: Tell) -> None:
+        base = made.commit({NAME: DECLARATION}, "2026-02-01")
+        made.commit({NAME: self.BROKEN[0]}, "2026-09-01")
+        side = made.commit({NAME: edited(MINIMUM)}, "2026-09-02", branch="side", parents=[base])
+        made.commit({NAME: self.BROKEN[1]}, "2026-09-03")
+        main = made.commit({NAME: DECLARATION}, "2026-09-04")
+        made.commit({NAME: DECLARATION}, "2026-09-05", parents=[main, side])
+        assert changes(tell, made.build()) == FIRST
+
+    def test_taken_away_on_two_branches_at_a_time(self, made: History, tell: Tell) -> None:
+        base = made.commit({NAME: DECLARATION}, "2026-02-01")
+        made.commit({NAME: edited(MINIMUM)}, "2026-08-30", branch="side", parents=[base])
+        made.commit({NAME: None}, "2026-09-01")
+        side = made.commit({NAME: None}, "2026-09-02", branch="side")
+        main = made.commit({NAME: DECLARATION}, "2026-09-03")
+        made.commit({NAME: DECLARATION}, "2026-09-04", parents=[main, side])
+        assert changes(tell, made.build()) == FIRST
+
+    def test_mended_by_the_merge_of_two_broken_branches(self, made: History, tell: Tell) -> None:
+        base = made.commit({NAME: DECLARATION}, "2026-02-01")
+        made.commit({NAME: edited(MINIMUM)}, "2026-09-01")
+        main = made.commit({NAME: self.BROKEN[0]}, "2026-09-02")
+        made.commit({NAME: edited(CONTACT)}, "2026-09-03", branch="side", parents=[base])
+        side = made.commit({NAME: self.BROKEN[1]}, "2026-09-04", branch="side")
+        made.commit({NAME: edited(MINIMUM, CONTACT)}, "2026-09-05", parents=[main, side])
+        expected = {**FIRST, "monitoring": "2026-09-01", "owners": "2026-09-03"}
+        assert changes(tell, made.build()) == expected
+
+    def test_a_merge_that_takes_it_away(self, made: History, tell: Tell) -> None:
+        """One side had deleted it, and that is what the merge made of both."""
+        base = made.commit({NAME: DECLARATION}, "2026-02-01")
+        main = made.commit({NAME: None}, "2026-09-01")
+        side = made.commit({NAME: edited(MINIMUM)}, "2026-09-02", branch="side", parents=[base])
+        made.commit({NAME: None}, "2026-09-03", parents=[main, side])
+        made.commit({NAME: edited(MINIMUM)}, "2026-09-04")
+        assert changes(tell, made.build()) == {**FIRST, "monitoring": "2026-09-02"}
+
+    @pytest.fixture
+    def long(self, made: History) -> History:
+        """Broken for years."""
+        made.commit({NAME: DECLARATION}, "2020-02-01")
+        made.commit({NAME: self.BROKEN[0]}, "2021-02-01")
+        made.commit({"a": "1"}, "2022-02-01")
+        made.commit({NAME: edited(MINIMUM)}, "2026-09-01")
+        return made.build()
+
+    def test_broken_since_before_the_window(
+        self, long: History, tell: Tell, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(scan, "OLDER", 1)
+        fact = tell(long)
+        assert fact.data["commits"] == 2.0
+        assert changes(tell, long) == {"monitoring": "2026-09-01"}
+        monkeypatch.setattr(bridging, "_MOST_OLDER", 0)
+        fact = tell(long)
+        assert fact.data["sections"] == {}
+        told = "could not be read as a declaration for a long time before 2025-11-23"
+        assert fact.unknown["sections.owners"].reason == f"{NAME} {told}"
+
+    def test_broken_at_the_boundary_of_a_shallow_clone(self, long: History, tell: Tell) -> None:
+        long.write({".git/shallow": f"{long.id(3)}\n"})
+        fact = tell(long)
+        assert fact.data["sections"] == {}
+        assert "sections.owners" in fact.unknown
+
+    def test_new_where_nobody_knows_whether_it_was_there_before(
+        self, made: History, tell: Tell
+    ) -> None:
+        """A clone that holds all three says that the owners have stood there since February."""
+        made.commit({NAME: DECLARATION}, "2026-02-01")
+        gone = made.commit({NAME: None}, "2026-08-01")
+        made.commit({NAME: DECLARATION}, "2026-09-01")
+        made.build().write({".git/shallow": f"{made.id(gone)}\n"})
+        fact = tell(made)
+        assert fact.data["sections"] == {}
+        assert fact.unknown["sections.owners"].reason.startswith("this is a shallow clone")
 
 
 class TestClocks:

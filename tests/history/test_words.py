@@ -39,6 +39,10 @@ ALL: dict[str, Unavailable] = {
     "seconds": words.seconds(DAY, 60.0),
     "missing": words.missing_versions("a\x1bb", promisor=False),
     "many": words.many_versions("a"),
+    "renames": words.many_renames("a", 100),
+    "changes": words.many_changes(DAY),
+    "files": words.many_files("a\x1bb", "1" * 40, DAY),
+    "unreadable": words.unreadable_before("a", DAY),
     "uncommitted": words.uncommitted(),
 }
 

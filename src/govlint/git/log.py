@@ -17,7 +17,7 @@ else:
 
 _FORMAT = (
     "--format=%H%x00%ct %at%x00%an%x00%ae%x00"
-    "%(trailers:only,unfold,key=Co-authored-by,key=Reviewed-by,key=Signed-off-by)"
+    "%(trailers:only,unfold,key=Co-authored-by,key=Reviewed-by,key=Signed-off-by)%x00%P"
 )
 _OPTIONS = (
     "-z",
@@ -39,8 +39,8 @@ _OPTIONS = (
     "--ignore-submodules=all",
 )
 _HEXADECIMAL = b"0123456789abcdef "
-_FIELDS = 5
-"""A commit's: id, moments, name, address, trailers."""
+_FIELDS = 6
+"""A commit's: id, moments, name, address, trailers, parents."""
 _LARGEST = 8 << 20
 
 
@@ -49,7 +49,7 @@ class Visitor(Protocol):
 
     def commit(self, fields: Sequence[bytes]) -> bool:
         """Id, when it landed and when it was written (seconds, may be empty), author's name
-        and address, trailers. False: enough."""
+        and address, trailers, the parents' ids. False: enough."""
 
     def change(self, ids: bytes, path: bytes) -> None:
         """The blobs of ``path``: in each parent, then here; zeros where it was not there."""

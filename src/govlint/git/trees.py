@@ -37,22 +37,43 @@ def find(objects: Objects, commit: str, path: str) -> Entry | None:
     return entry
 
 
-def gone(objects: Objects, parent: str, commit: str) -> Iterator[tuple[str, str]]:
-    """Path and id of each file of ``parent`` that ``commit`` no longer has.
+class Gone:
+    """The files and folders of a commit's parent that the commit no longer has, as far as asked.
 
-    Folders that are the same in both are not opened.
+    Path and id of each; a folder's path ends in ``/``, and what is in it follows later. Folders
+    that are the same in both are not opened.
     """
-    left = [("", f"{parent}^{{tree}}", f"{commit}^{{tree}}")]
-    opened = 0
-    while left and opened < MOST_TREES:
-        prefix, old, new = left.pop()
-        opened += 2
-        here = (objects.entries(new) or {}) if new else {}
-        for raw, entry in (objects.entries(old) or {}).items():
-            other = here.get(raw, _NOTHING)
-            path = prefix + os.fsdecode(raw)
-            below = other.id if other.mode == _FOLDER else ""
-            if entry.mode == _FOLDER and below != entry.id:
-                left.append((path + "/", entry.id, below))
-            elif entry.mode != _FOLDER and other.mode in ("", _FOLDER):
-                yield path, entry.id
+
+    def __init__(self, objects: Objects, parent: str, commit: str, *, replaced: bool) -> None:
+        """``replaced``: those too that have another content in the commit."""
+        self.whole = True
+        """False once there were more folders than are looked into, or some are not in the clone."""
+        self._objects = objects
+        self._replaced = replaced
+        self._tops = (f"{parent}^{{tree}}", f"{commit}^{{tree}}")
+
+    def __iter__(self) -> Iterator[tuple[str, str]]:
+        left = [("", *self._tops)]
+        opened = 0
+        while left:
+            prefix, old, new = left.pop()
+            opened += 2
+            before = self._objects.entries(old)
+            here = self._objects.entries(new) if new else {}
+            if before is None or here is None or opened > MOST_TREES:
+                self.whole = False
+                return
+            for raw, entry in before.items():
+                other = here.get(raw, _NOTHING)
+                if other.id == entry.id:
+                    continue
+                path = prefix + os.fsdecode(raw)
+                if entry.mode == _FOLDER:
+                    path += "/"
+                    left.append((path, entry.id, other.id if other.mode == _FOLDER else ""))
+                if self._is_gone(entry, other):
+                    yield path, entry.id
+
+    def _is_gone(self, entry: Entry, other: Entry) -> bool:
+        both = (entry.mode == _FOLDER) == (other.mode == _FOLDER)
+        return not (other.mode and both) or (self._replaced and entry.mode != _FOLDER)

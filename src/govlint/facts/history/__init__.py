@@ -16,10 +16,11 @@ from govlint.record import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from typing import Any
 
     from govlint.facts.history.gathered import Gathered
-    from govlint.facts.history.kept import Asked, Replay
+    from govlint.facts.history.kept import Replay
     from govlint.facts.history.scan import Scan
     from govlint.git.log import End
     from govlint.git.process import Process
@@ -36,7 +37,8 @@ class Run(Record):
     subjects: tuple[planning.Subject, ...] = ()
     scan: Scan | None = None
     process: Process | None = None
-    asked: Asked | None = None
+    paths: tuple[str, ...] = ()
+    """What the log is limited to; none of them means all."""
     replay: Replay | None = None
     """The log, where another's holds it: no process was started."""
 
@@ -112,18 +114,16 @@ def _start(request: Request, repository: Repository) -> Run:
     watched = planning.watched(subjects)
     scan = planning.scan(request, repository.place.boundary, watched, rules)
     run = Run(request, repository, subjects, scan)
-    return _reading(run, repository, planning.paths(watched | rules.folders)) if head else run
+    paths = planning.paths(watched | rules.folders)
+    return _reading(run, repository, scan, paths) if head else run
 
 
-def _reading(run: Run, repository: Repository, paths: list[str]) -> Run:
+def _reading(run: Run, repository: Repository, scan: Scan, paths: Sequence[str]) -> Run:
     """The log of a run under way: of its own, or within one that was kept."""
     starts, kept = planning.starts(run.request, repository), run.request.kept
+    run = run._replace(paths=tuple(paths))
     if kept is not None:
-        from govlint.facts.history.kept import Asked
-
-        asked = Asked(starts, tuple(paths), planning.since(run.request))
-        replay = kept.within(repository, asked)
-        run = run._replace(asked=asked, replay=replay)
+        run = run._replace(replay=kept.within(starts, paths, scan.window))
     if run.replay is None:
         run = run._replace(process=repository.log(starts, paths))
     repository.objects.ask(f"{starts[0]}^{{tree}}")
@@ -135,10 +135,8 @@ def _read(run: Run, scan: Scan) -> End:
         return run.replay.read(scan)
     if run.process is None:
         return "root"
-    kept, asked = run.request.kept, run.asked
-    if kept is not None and asked is not None:
-        return kept.read(run.process, scan, asked)
-    return log.read(run.process, scan)
+    kept = run.request.kept
+    return log.read(run.process, scan) if kept is None else kept.read(run.process, scan, run.paths)
 
 
 def _gather(run: Run, repository: Repository, scan: Scan) -> dict[str, Gathered] | Trouble:
@@ -152,8 +150,8 @@ def _gather(run: Run, repository: Repository, scan: Scan) -> dict[str, Gathered]
         partial = repository.place.promisor
         return Trouble("treeless") if partial else Trouble("unread", repository.errors())
     reading = gathering.reading(run.request, repository, scan, end)
-    touches = gathering.touches(reading, run.subjects, run.request)
-    found = {one.path: gathering.gather(reading, one, touches) for one in run.subjects}
+    files = gathering.followed(reading, run.subjects, run.request)
+    found = {one.path: gathering.gather(reading, one, files) for one in run.subjects}
     if repository.objects.trouble:
         died = repository.objects.trouble == "died"
         return Trouble("unread", repository.errors()) if died else Trouble("silent")

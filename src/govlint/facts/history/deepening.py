@@ -65,10 +65,10 @@ def _missing(request: Request) -> set[str] | None:
         if end == "failed":
             return None
         reading = gathering.reading(run.request, run.repository, run.scan, end)
-        touches = gathering.touches(reading, run.subjects, run.request)
+        files = gathering.followed(reading, run.subjects, run.request).values()
         wanted = {
             blob
-            for ones in (*touches.values(), *run.scan.touches.values())
+            for ones in (*(file.touches for file in files), *run.scan.touches.values())
             for one in ones
             for blob in (*one.olds, one.new)
             if blob and blob != gathering.TODAY

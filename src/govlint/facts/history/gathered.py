@@ -10,9 +10,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import Any
 
+    from govlint.facts.history.gathering import Followed
     from govlint.facts.history.meaning import Meaning
     from govlint.facts.history.people import Person
-    from govlint.facts.history.scan import Made, Touch
+    from govlint.facts.history.scan import Made
     from govlint.facts.history.versions import Version
 
     Part = dict[str, Any]
@@ -76,7 +77,7 @@ class Gathered(Record):
     """Authors (name and address) of versions who are people named in the declaration."""
     runbook: str
     """The path of ``rollback.runbook`` from the root; empty where it is no file's."""
-    runbook_touches: tuple[Touch, ...]
+    runbook_file: Followed
     past: Mapping[str, tuple[tuple[str, bytes], ...]] | None
     """By path, the contents that evidence files had: oldest first, each with the day on which it
     landed; the first may have none, if it stood before the window. None: they are not known."""

@@ -13,6 +13,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from govlint.facts.history.kept import Kept
+    from govlint.facts.history.lineage import Lineage
     from govlint.facts.history.meaning import Meaning
     from govlint.facts.history.people import Person
     from govlint.facts.history.planning import Request, Subject
@@ -49,6 +51,28 @@ class Reading(Record):
     activity: people.Activity
     ignored: frozenset[str]
     past: Mapping[str, tuple[tuple[str, bytes], ...]]
+    kept: Kept | None
+    """The log, where it is read for two moments."""
+
+    @property
+    def lineage(self) -> Lineage:
+        """Which of the commits build on which."""
+        return self.scan.lineage(self.starts)
+
+    @property
+    def begins(self) -> bool:
+        """Whether all is known back to where the window begins."""
+        return self.cut is None or self.cut.day <= self.since
+
+
+class Followed(Record):
+    """What became of one file: newest first, under its name and under those it had before."""
+
+    touches: tuple[Touch, ...]
+    names: tuple[str, ...]
+    """The newest first."""
+    lost: Unavailable | None = None
+    """Why it could not be followed further, where it could not."""
 
 
 def reading(request: Request, repository: Repository, scan: Scan, end: End) -> Reading:
@@ -72,6 +96,7 @@ def reading(request: Request, repository: Repository, scan: Scan, end: End) -> R
         activity=people.Activity(scan.authors, scan.trailers, mailmap),
         ignored=_ignored(revisions),
         past=_past(repository, scan) if request.past else {},
+        kept=request.kept,
     )
 
 
@@ -81,10 +106,8 @@ def _ignored(revisions: bytes) -> frozenset[str]:
     return frozenset(filter(is_id, (line.partition("#")[0].strip() for line in lines)))
 
 
-def touches(
-    known: Reading, subjects: Sequence[Subject], request: Request
-) -> dict[str, list[Touch]]:
-    """For each declaration, and for each runbook, what became of its file, newest first."""
+def followed(known: Reading, subjects: Sequence[Subject], request: Request) -> dict[str, Followed]:
+    """For each declaration, and for each runbook, what became of its file under all its names."""
     of_file = known.scan.touches
     found = {one.runbook: list(of_file.get(one.runbook, ())) for one in subjects if one.runbook}
     found |= {one.path: list(of_file.get(one.real, ())) for one in subjects}
@@ -92,18 +115,23 @@ def touches(
         for one in subjects:
             if (touch := _uncommitted(known, one, request)) is not None:
                 found[one.path].insert(0, touch)
-    return _followed(found, known, {one.path: one for one in subjects})
-
-
-def _followed(
-    found: dict[str, list[Touch]], known: Reading, subjects: Mapping[str, Subject]
-) -> dict[str, list[Touch]]:
-    """The same with earlier names, where a file was added in the window."""
-    if not any(one.new and not any(one.olds) for ones in found.values() for one in ones):
-        return found
+    names = {one.path: one.real for one in subjects}
+    files = {
+        path: Followed(tuple(touches), (names.get(path, path),)) for path, touches in found.items()
+    }
+    if not any(_may_have_come(one, known) for ones in found.values() for one in ones):
+        return files
     from govlint.facts.history import renames
 
-    return renames.follow(found, known, subjects)
+    return renames.follow(files, known, {one.path: one for one in subjects})
+
+
+def _may_have_come(touch: Touch, known: Reading) -> bool:
+    """Whether a commit may have taken a file from elsewhere that a parent does not have."""
+    if not touch.new or all(touch.olds):
+        return False
+    number = touch.made.number
+    return bool(known.starts if number < 0 else known.scan.parents[number])
 
 
 def _past(repository: Repository, scan: Scan) -> dict[str, tuple[tuple[str, bytes], ...]]:
@@ -164,10 +192,10 @@ def _uncommitted(known: Reading, subject: Subject, request: Request) -> Touch | 
     return Touch(made, tuple(entry.id if entry else "" for entry in entries), TODAY)
 
 
-def gather(reading: Reading, subject: Subject, touches: Mapping[str, Sequence[Touch]]) -> Gathered:
+def gather(reading: Reading, subject: Subject, files: Mapping[str, Followed]) -> Gathered:
     """What is known of one declaration, by what became of its file and of its runbook."""
-    blobs = _blobs(reading.repository, subject.content)
-    found, lost = versions.read(touches[subject.path], blobs, subject.path)
+    file = files[subject.path]
+    found, why = versions.read(file, _blobs(reading.repository, subject.content), reading)
     now = meaning.of(dict(subject.data))
     persons = people.named(subject.data)
     authors = {(version.made.name, version.made.mail) for version in found}
@@ -183,7 +211,7 @@ def gather(reading: Reading, subject: Subject, touches: Mapping[str, Sequence[To
         whole=reading.whole,
         commits=reading.scan.commits,
         cut=reading.cut,
-        lost=_lost(lost, subject.path, reading) if lost else None,
+        lost=_lost(why, subject.path, reading) or file.lost,
         versions=found,
         origins=_origins(now, found),
         moves=tuple(reading.moves.get(subject.number, ())),
@@ -192,29 +220,32 @@ def gather(reading: Reading, subject: Subject, touches: Mapping[str, Sequence[To
         technical=_sighting(reading, technical) if technical is not None else None,
         reviewers=frozenset(author for author in authors if is_one_of(persons, *author)),
         runbook=subject.runbook,
-        runbook_touches=_runbook(reading, subject.runbook, touches),
+        runbook_file=_runbook(reading, subject.runbook, files),
         past=None if reading.cut is not None else reading.past,
     )
 
 
-def _lost(why: str, path: str, reading: Reading) -> Unavailable:
+def _lost(why: versions.Ended, path: str, reading: Reading) -> Unavailable | None:
+    if why == "missing":
+        return words.missing_versions(path, promisor=reading.repository.place.promisor)
     if why == "many":
         return words.many_versions(path)
-    return words.missing_versions(path, promisor=reading.repository.place.promisor)
+    if why == "unreadable":
+        return words.unreadable_before(path, reading.since)
+    return reading.cut.why if why == "cut" and reading.cut is not None else None
 
 
-def _runbook(
-    reading: Reading, path: str, known: Mapping[str, Sequence[Touch]]
-) -> tuple[Touch, ...]:
+def _runbook(reading: Reading, path: str, known: Mapping[str, Followed]) -> Followed:
     """What became of the runbook, an edit included that is not committed yet."""
-    touches = tuple(known.get(path, ()))
+    file = known.get(path) or Followed((), (path,))
     if not path or not reading.snapshot or not reading.scan.moves:
-        return touches
+        return file
     content = reading.snapshot.read(path)
     entry = find(reading.repository.objects, reading.head, path)
     if content is None or _holds(reading.repository, entry, content):
-        return touches
-    return (Touch(Made(-1, "", reading.today, "", "", bot=False), (), TODAY), *touches)
+        return file
+    edit = Touch(Made(-1, "", reading.today, "", "", bot=False), (), TODAY)
+    return file._replace(touches=(edit, *file.touches))
 
 
 def _holds(repository: Repository, entry: Entry | None, content: bytes) -> bool:

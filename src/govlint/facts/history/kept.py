@@ -1,93 +1,95 @@
 """A log that was read for the head of a change, from which its base is read too.
 
-What the base builds on, the head builds on as well. So the base's log is the head's without the
-commits that only the head has, if git gives both in the same order. It does where no commit in the
-head's is dated later than one before it: then both are in the order of dates.
+What the base builds on, the head builds on as well. So the base's log holds commits of the head's
+only, in the order in which git goes back from the base: always the newest of those that are next.
 """
 
 from __future__ import annotations
 
+from heapq import heappop, heappush
 from typing import TYPE_CHECKING
 
 from govlint.facts.history.scan import OLDER
 from govlint.git import log
-from govlint.record import Record
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
+    from govlint.facts.history.scan import Window
     from govlint.git.log import End, Visitor
     from govlint.git.process import Process
-    from govlint.git.repository import Repository
 
     Event = tuple[bytes, ...]
     """The fields of a commit, or the two arguments of a change."""
 
 _MOST = 100_000
 """Commits and changes that are kept; a base is read from git where there are more."""
-_CHANGE = 2
-
-
-class Asked(Record):
-    """Which log is wanted."""
-
-    starts: tuple[str, ...]
-    paths: tuple[str, ...]
-    since: str
-    """The day from which on its commits matter."""
 
 
 class Kept:
     """The log of a change's head, as far as it was read: one at a time."""
 
     def __init__(self) -> None:
-        self._asked: Asked | None = None
-        self._events: list[Event] = []
-        self._end: End = "failed"
+        self._paths: tuple[str, ...] | None = None
+        self._commits: dict[bytes, list[Event]] = {}
 
-    def read(self, process: Process, visitor: Visitor, asked: Asked) -> End:
-        """See `log.read`; what is read is kept."""
+    def read(self, process: Process, visitor: Visitor, paths: Sequence[str]) -> End:
+        """See `log.read`; what is read is kept, unless more is."""
         writer = _Writer(visitor)
         end = log.read(process, writer)
-        whole = end in ("root", "stopped") and len(writer.events) < _MOST
-        self._asked, self._end = asked, end
-        self._events = writer.events if whole and _in_order(writer.events) else []
+        whole = end in ("root", "stopped") and writer.room > 0
+        if whole and len(writer.commits) >= len(self._commits):
+            self._paths, self._commits = tuple(paths), writer.commits
         return end
 
-    def within(self, repository: Repository, asked: Asked) -> Replay | None:
-        """The part of what was kept that another log would give; None where that is not known."""
-        known, base = self._asked, asked.starts
-        if known is None or known.paths != asked.paths or len(base) != 1 or not self._events:
+    def within(self, starts: Sequence[str], paths: Sequence[str], window: Window) -> Replay | None:
+        """The part of what was kept that another log would give; None where that is not known.
+
+        A log without a limit on paths tells of all paths.
+        """
+        if len(starts) != 1 or self._paths not in ((), tuple(paths)):
             return None
-        beyond = repository.beyond(known.starts, base[0])
-        commits = [event[0] for event in self._events if len(event) != _CHANGE]
-        if beyond is None or base[0].encode() not in commits:
-            return None
-        if self._end == "stopped" and (
-            asked.since < known.since or not beyond.isdisjoint(commits[-OLDER:])
-        ):
-            return None
-        return Replay(self._events, beyond)
+        found, older, landed = [], 0, 0
+        for commit in self._from(starts[0].encode()):
+            if commit not in self._commits:
+                return None
+            events = self._commits[commit]
+            found.append(events)
+            moment = int(events[0][1] or 0)
+            landed = moment if moment <= window.until else landed or window.until
+            older = older + 1 if landed < window.since else 0
+            if older == OLDER:
+                break
+        return Replay(found)
+
+    def _from(self, start: bytes) -> Iterator[bytes]:
+        """The ids of commits in git's order; the last one that is told of may be unknown."""
+        queue, seen, count = [(0, 0, start)], {start}, 0
+        while queue:
+            *_, commit = heappop(queue)
+            yield commit
+            for parent in self._commits[commit][0][6].split():
+                if parent not in seen:
+                    seen.add(parent)
+                    count += 1
+                    known = self._commits.get(parent)
+                    landed = int(known[0][1] or 0) if known else 0
+                    heappush(queue, (-landed, count, parent))
 
 
 class Replay:
     """A log without some of its commits."""
 
-    def __init__(self, events: Sequence[Event], without: frozenset[bytes]) -> None:
-        self._events = events
-        self._without = without
+    def __init__(self, commits: Sequence[Sequence[Event]]) -> None:
+        self._commits = commits
 
     def read(self, visitor: Visitor) -> End:
         """Hand every commit to ``visitor``, like `log.read`."""
-        told = False
-        for event in self._events:
-            if len(event) == _CHANGE:
-                if told:
-                    visitor.change(*event)
-                continue
-            told = event[0] not in self._without
-            if told and not visitor.commit(event):
+        for fields, *changes in self._commits:
+            if not visitor.commit(fields):
                 return "stopped"
+            for ids, path in changes:
+                visitor.change(ids, path)
         return "root"
 
 
@@ -95,26 +97,21 @@ class _Writer:
     """A visitor of the log that keeps what it hands on (see `log.Visitor`)."""
 
     def __init__(self, visitor: Visitor) -> None:
-        self.events: list[Event] = []
+        self.commits: dict[bytes, list[Event]] = {}
+        self.room = _MOST
+        self._events: list[Event] = []
         self._commit, self._change = visitor.commit, visitor.change
 
     def commit(self, fields: Sequence[bytes]) -> bool:
         """See `log.Visitor.commit`."""
-        if len(self.events) < _MOST:
-            self.events.append(tuple(fields))
+        self.room -= 1
+        if self.room > 0:
+            self._events = self.commits[fields[0]] = [tuple(fields)]
         return self._commit(fields)
 
     def change(self, ids: bytes, path: bytes) -> None:
         """See `log.Visitor.change`."""
-        if len(self.events) < _MOST:
-            self.events.append((ids, path))
+        self.room -= 1
+        if self.room > 0:
+            self._events.append((ids, path))
         self._change(ids, path)
-
-
-def _in_order(events: Sequence[Event]) -> bool:
-    """Whether every commit has a date, and none a later one than those before it."""
-    dates = [event[1] for event in events if len(event) != _CHANGE]
-    if not all(dates):
-        return False
-    moments = list(map(int, dates))
-    return all(map(int.__ge__, moments, moments[1:]))

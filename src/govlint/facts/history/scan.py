@@ -11,7 +11,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
     from typing import Literal
 
-    Stop = Literal["window", "commits", "seconds"]
+    from govlint.facts.history.lineage import Lineage
+
+    Stop = Literal["window", "commits", "seconds", "changes"]
 
     Groups = Callable[[str], tuple[tuple[int, int], ...]]
     """For a path: the number of each declaration that governs it, and the bits of its groups."""
@@ -90,15 +92,19 @@ class Scan:
         self.moves: list[Moved] = []
         self.authors: dict[tuple[bytes, bytes], Seen] = {}
         self.trailers: dict[bytes, Seen] = {}
+        self.ids: list[bytes] = []
+        """Of each commit, newest first."""
+        self.parents: list[bytes] = []
+        """The ids of each commit's parents, with spaces between."""
         self.commits = 0
         self.cut_at = 0
         """When the newest boundary commit landed: before it, something may be missing."""
         self.last = 0
         """When the commit that was read last had landed."""
         self.stop: Stop | None = None
-        self._window = window
+        self.window = window
+        self.is_bot = is_bot
         self._groups = groups
-        self._is_bot = is_bot
         self._older = 0
         self._at_boundary = False
         self._fields: Sequence[bytes] = ()
@@ -112,11 +118,12 @@ class Scan:
         self._days: dict[int, str] = {}
         self._people: dict[tuple[bytes, bytes], tuple[str, str, bool]] = {}
         self._started = time.monotonic()
+        self._lineage: Lineage | None = None
 
     def commit(self, fields: Sequence[bytes]) -> bool:
         """See `log.Visitor.commit`. Runs for every commit: little is done that is not needed."""
         landed = int(fields[1] or 0)
-        if landed > self._window.until:
+        if landed > self.window.until:
             landed = self._future()
         if self._made is not None or self._bits:
             self._settle()
@@ -124,16 +131,18 @@ class Scan:
             self._rises.append(self.commits - 1)
         self._fields = fields
         self.commits += 1
+        self.ids.append(fields[0])
+        self.parents.append(fields[6])
         self.last = landed
         self._landed.append(landed)
-        self._older = self._older + 1 if landed < self._window.since else 0
-        if self._window.boundary:
-            self._at_boundary = fields[0].decode() in self._window.boundary
+        self._older = self._older + 1 if landed < self.window.since else 0
+        if self.window.boundary:
+            self._at_boundary = fields[0].decode() in self.window.boundary
             self.cut_at = max(self.cut_at, landed) if self._at_boundary else self.cut_at
         written = int(fields[2] or landed)
         known = self.authors.get((fields[3], fields[4]))
         if known is None or known[0] < written or fields[5]:
-            self._see(fields, written if written <= self._window.until else landed)
+            self._see(fields, written if written <= self.window.until else landed)
         if self._older >= OLDER or self.commits % _LOOK_AROUND == 0:
             return self._goes_on()
         return True
@@ -174,13 +183,17 @@ class Scan:
             for path, touches in self.touches.items():
                 self.touches[path] = [t._replace(made=self._dated(t.made)) for t in touches]
 
-    def again(self, watched: Collection[str]) -> Scan:
-        """A second scan of the same log, for other files, which nothing governs."""
-        return Scan(self._window, watched, lambda _: (), self._is_bot)
+    def lineage(self, starts: Sequence[str]) -> Lineage:
+        """Which of the commits build on which; the log began at ``starts``."""
+        if self._lineage is None:
+            from govlint.facts.history.lineage import Lineage
+
+            self._lineage = Lineage(self.ids, self.parents, starts)
+        return self._lineage
 
     def _future(self) -> int:
         """A date to come is a wrong clock's: such a commit is as old as the one built on it."""
-        return self.last if self.commits else self._window.until + 1
+        return self.last if self.commits else self.window.until + 1
 
     def _settle(self) -> None:
         """Note what the commit before did to governed files."""
@@ -209,7 +222,7 @@ class Scan:
 
     def _see(self, fields: Sequence[bytes], seconds: int) -> None:
         """Note that an author, and whoever stands in trailers, was active at a moment."""
-        if seconds > self._window.until:
+        if seconds > self.window.until:
             return
         seen = (seconds, fields[0].decode())
         who, trailers = (fields[3], fields[4]), fields[5]
@@ -237,14 +250,14 @@ class Scan:
     def _day(self, seconds: int) -> str:
         known = self._days.get(seconds // 86_400)
         if known is None:
-            known = self._days[seconds // 86_400] = day(seconds, self._window.today)
+            known = self._days[seconds // 86_400] = day(seconds, self.window.today)
         return known
 
     def _person(self, name: bytes, mail: bytes) -> tuple[str, str, bool]:
         known = self._people.get((name, mail))
         if known is None:
             texts = name.decode("utf-8", "replace"), mail.decode("utf-8", "replace")
-            known = self._people[name, mail] = (*texts, self._is_bot(*texts))
+            known = self._people[name, mail] = (*texts, self.is_bot(*texts))
         return known
 
 

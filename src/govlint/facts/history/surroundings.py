@@ -76,13 +76,17 @@ def runbook(known: Gathered, unknown: Unknown) -> Part | None:
     """When the runbook last changed, and the deployment files that came or went since."""
     if not known.runbook:
         return {}
-    newest = _edited(known.runbook_touches)
+    file = known.runbook_file
+    newest = _edited(file.touches)
     renewed = [
         move.made
         for move in known.moves
         if move.renewed & _DEPLOYMENT and (newest is None or move.made.number < newest.number)
     ]
-    if newest is None and not renewed and _is_cut(known, "runbook", unknown):
+    if newest is None and file.lost is not None:
+        unknown["runbook"] = file.lost
+        return None
+    if _may_be_newer(known, newest or next(iter(renewed), None), "runbook", unknown):
         return None
     part: Part = {"path": known.runbook, "renewals": float(len(renewed))}
     if newest is not None:
@@ -103,13 +107,14 @@ def _edited(touches: Sequence[Touch]) -> Made | None:
 def model(known: Gathered, unknown: Unknown) -> Part | None:
     """When the model, or the file that points to it, last changed; programs count."""
     newest = next((one.made for one in known.moves if one.bits & POINTER), None)
-    if newest is None and _is_cut(known, "model", unknown):
+    if _may_be_newer(known, newest, "model", unknown):
         return None
     return {} if newest is None else changed(newest)
 
 
-def _is_cut(known: Gathered, part: str, unknown: Unknown) -> bool:
-    if known.cut is None or known.reaches(known.since):
+def _may_be_newer(known: Gathered, made: Made | None, part: str, unknown: Unknown) -> bool:
+    """Whether something newer than a commit may be missing; without one, anything in the window."""
+    if known.cut is None or (known.settled(made) if made else known.reaches(known.since)):
         return False
     unknown[part] = known.cut.why
     return True

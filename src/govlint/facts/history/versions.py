@@ -11,10 +11,14 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from typing import Any, Literal
 
+    from govlint.facts.history.bridging import Bridges
+    from govlint.facts.history.gathering import Followed, Reading
     from govlint.facts.history.meaning import Meaning
     from govlint.facts.history.scan import Made, Touch
 
     Kind = Literal["content", "bump", "bot"]
+    Ended = Literal["", "missing", "many", "unreadable", "cut"]
+    """Why reading ended short of the first version."""
     Read = Callable[[str], bytes | None]
     """A blob's content by its id; None where the clone does not hold it."""
 
@@ -28,71 +32,73 @@ class Version(Record):
     """None of them: the commit wrote it for the first time."""
 
 
-def read(
-    touches: Sequence[Touch], blob: Read, path: str
-) -> tuple[tuple[Version, ...], Literal["", "missing", "many"]]:
+def read(file: Followed, blob: Read, known: Reading) -> tuple[tuple[Version, ...], Ended]:
     """The versions that commits made, and why older ones are not among them, if there are any.
 
-    Invalid ones are left out, and bridged by the last good one before.
+    Invalid ones are left out, and bridged by the last good ones before.
     """
-    store = _Store(blob, path)
+    store = _Store(blob, file, known)
     found: list[Version] = []
-    for number, touch in enumerate(touches):
-        if not touch.new:
-            continue
-        new = store.meaning(touch.new)
-        olds = tuple(store.good(touch.olds, touches, number)) if new else ()
-        if store.missing or store.read > MOST_VERSIONS:
+    for touch in file.touches:
+        new = store.meaning(touch.new) if touch.new else None
+        olds = tuple(store.olds(touch)) if new else ()
+        if store.ended:
             break
         if new is not None:
             found.append(Version(touch.made, new, olds))
-    if store.missing:
-        return tuple(found), "missing"
-    return tuple(found), "many" if store.read > MOST_VERSIONS else ""
+    return tuple(found), store.ended
 
 
 class _Store:
     """Meanings by blob id, each read once."""
 
-    def __init__(self, blob: Read, path: str) -> None:
+    def __init__(self, blob: Read, file: Followed, known: Reading) -> None:
         self._blob = blob
-        self._path = path
+        self._file = file
+        self._reading = known
         self._known: dict[str, Meaning | None] = {}
-        self.missing = False
-        self.read = 0
+        self._bridges: Bridges | None = None
+        self.ended: Ended = ""
 
     def meaning(self, blob: str) -> Meaning | None:
+        """What a content means; None where it means nothing, or cannot be had."""
         if blob not in self._known:
             content = self._blob(blob)
-            self.missing = self.missing or content is None
-            self.read += 1
-            self._known[blob] = None if content is None else meaning.read(content, self._path)
+            if content is None:
+                self.ended = "missing"
+            elif len(self._known) == MOST_VERSIONS:
+                self.ended = "many"
+            self._known[blob] = None if self.ended else meaning.read(content or b"", self._path)
         return self._known[blob]
 
-    def good(
-        self, blobs: Iterable[str], touches: Sequence[Touch], number: int
-    ) -> Iterator[Meaning]:
+    @property
+    def _path(self) -> str:
+        return self._file.names[0]
+
+    def olds(self, touch: Touch) -> Iterator[Meaning]:
         """What the file meant before a touch: the good versions behind invalid or deleted ones."""
-        for blob in dict.fromkeys(blobs):
+        for number, blob in enumerate(touch.olds):
             known = self.meaning(blob) if blob else None
             if known is not None:
                 yield known
-            elif not self.missing:
-                yield from self._behind(blob, touches, number)
+            elif blob or self._was_there_before(touch):
+                yield from self._behind(touch, number)
+        if not any(touch.olds) and not self._reading.begins:
+            self.ended = self.ended or "cut"
 
-    def _behind(self, blob: str, touches: Sequence[Touch], number: int) -> Iterator[Meaning]:
-        """The last good version before the commit that made ``blob`` (empty: deleted it).
+    def _was_there_before(self, touch: Touch) -> bool:
+        """Whether a file that a touch added may have been there before, in the window."""
+        number, touches = touch.made.number, self._file.touches
+        return touches[-1].made.number > number or not all(one.new for one in touches)
 
-        With wrong clocks the log may tell of a commit before it tells of its child.
-        """
-        order = (*range(number + 1, len(touches)), *range(number if blob else 0))
-        begin = next((other for other in order if touches[other].new == blob), len(touches))
-        for touch in touches[begin:]:
-            for candidate in (touch.new, *touch.olds):
-                found = self.meaning(candidate) if candidate else None
-                if self.missing or found is not None:
-                    yield from () if found is None else (found,)
-                    return
+    def _behind(self, touch: Touch, number: int) -> Iterator[Meaning]:
+        if self._bridges is None:
+            from govlint.facts.history.bridging import Bridges
+
+            self._bridges = Bridges(self._file, self._reading)
+        yield from self._bridges.behind(touch, number, self.meaning)
+        if self._bridges.broken:
+            self.ended = self.ended or "unreadable"
 
 
 def changed(versions: Iterable[Version], section: str, value: Any) -> Version | None:

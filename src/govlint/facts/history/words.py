@@ -121,6 +121,39 @@ def many_versions(path: str) -> Unavailable:
     )
 
 
+def many_renames(path: str, count: int) -> Unavailable:
+    """The limit on renames was reached."""
+    return Unavailable(
+        f"only the last {count} renames of {visible(path)} were followed",
+        "Nothing is wrong; what is older is not judged.",
+    )
+
+
+def many_changes(day: str) -> Unavailable:
+    """The limit on changes was reached, or git stopped, while earlier names were looked up."""
+    return Unavailable(
+        f"earlier names were looked up back to {day} only, among very many changes",
+        "Nothing is wrong; what is older is not judged.",
+    )
+
+
+def many_files(path: str, commit: str, day: str) -> Unavailable:
+    """The limit on folders or files was reached where it is looked for what a commit renamed."""
+    return Unavailable(
+        f"commit {commit[:7]} of {day} moved more files than govlint looks through, so where "
+        f"{visible(path)} was before is not known",
+        "Nothing is wrong; what is older is not judged.",
+    )
+
+
+def unreadable_before(path: str, day: str) -> Unavailable:
+    """An old version is bridged to one that lies too far back."""
+    return Unavailable(
+        f"{visible(path)} could not be read as a declaration for a long time before {day}",
+        "Nothing is wrong; what is older is not judged.",
+    )
+
+
 def uncommitted() -> Unavailable:
     """The review stands in the working tree or the index, and git does not say whose it is."""
     return Unavailable("the review is not committed yet, so nobody knows who made it", "Commit it.")
