@@ -1,9 +1,10 @@
-"""A check against a base starts one git process more than one without."""
+"""How many git processes a check starts, with and without a base."""
 
 from __future__ import annotations
 
 import os
 import shutil
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
@@ -37,20 +38,42 @@ def started(branch: Branch, *options: str) -> list[str]:
     return sorted(next(word for word in line if word in COMMANDS) for line in lines)
 
 
-def test_one_process_more(watched: Branch) -> None:
+def test_a_base_takes_no_process_of_its_own(watched: Branch) -> None:
+    """It is resolved by the process that reads objects, and its log is the head's."""
     watched.write("README.md", "Something else.\n")
     head = watched.committed()
-    base = ("--base", watched.base)
     assert started(watched, "--rev", head) == ["cat-file", "log"]
-    assert started(watched, "--rev", head, *base) == ["cat-file", "log", "rev-list"]
+    for base in (watched.base, "HEAD~1"):
+        assert started(watched, "--rev", "HEAD", "--base", base) == ["cat-file", "log"]
+        assert started(watched, "--staged", "--base", base) == ["cat-file", "log", "ls-files"]
+        assert started(watched, "--base", base) == ["cat-file", "log", "ls-files"]
     assert started(watched, "--staged", "--no-base") == [
         "cat-file",
         "diff-index",
         "log",
         "ls-files",
     ]
-    assert started(watched, "--staged", *base) == ["cat-file", "log", "ls-files", "rev-list"]
-    assert started(watched, *base) == ["cat-file", "log", "ls-files", "rev-list"]
+
+
+def test_one_more_where_other_files_are_governed_than_before(watched: Branch) -> None:
+    text = (watched.root / NAME).read_text()
+    watched.write(NAME, text.replace("ranker/**", "ranking/**"))
+    watched.committed()
+    assert started(watched, "--rev", "HEAD") == ["cat-file", "log"]
+    assert started(watched, "--rev", "HEAD", "--base", "HEAD~1") == ["cat-file", "log", "log"]
+
+
+def test_one_more_for_all_earlier_names_of_head_and_base(watched: Branch) -> None:
+    names = [NAME, *(f"odd-{number}.txt" for number in range(10)), NAME]
+    for old, new in pairwise(names):
+        (watched.root / old).rename(watched.root / new)
+        watched.committed()
+    text = (watched.root / NAME).read_text()
+    watched.write(NAME, text.replace("ranker/**", "ranking/**"))
+    watched.committed()
+    assert started(watched, "--rev", "HEAD") == ["cat-file", "log", "log"]
+    assert started(watched, "--rev", "HEAD", "--base", "HEAD~1") == ["cat-file", "log", "log"]
+    assert started(watched, "--base", "HEAD~1") == ["cat-file", "log", "log", "ls-files"]
 
 
 def test_who_made_the_change_is_asked_where_waivers_are_not_as_they_were(watched: Branch) -> None:

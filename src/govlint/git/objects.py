@@ -49,7 +49,7 @@ class Objects:
         """Folders that were read: two commits have most of them in common."""
 
     def ask(self, name: str) -> None:
-        """Have git look ``name`` up (an id, or ``ID^{tree}``) before it is needed."""
+        """Have git look ``name`` up (an id, ``ID^{tree}``, a revision) before it is needed."""
         if name in self._answers or name in self._asked or name in self._folders or self.trouble:
             return
         if len(self._asked) >= _AHEAD:
@@ -57,7 +57,7 @@ class Objects:
         if self._process is None:
             self._process = self._start()
         self._asked.append(name)
-        self._process.write(name.encode() + b"\n")
+        self._process.write(_line(name))
 
     def get(self, name: str) -> Object | None:
         """The object, empty if it is larger than `LARGEST`; None where the clone lacks it."""
@@ -77,6 +77,10 @@ class Objects:
         if len(self._folders) < _MOST_FOLDERS:
             self._folders[name] = found
         return found
+
+    def begin_again(self) -> None:
+        """Forget the trouble: the next question starts a new process."""
+        self.trouble = ""
 
     def close(self) -> None:
         """End the process."""
@@ -98,7 +102,7 @@ class Objects:
             return None
         size = int(header[2])
         if size > LARGEST:
-            self._begin_again()
+            self._skip()
             return Object("large", header[0], b"")
         data = self._take(size + 1)
         return None if data is None else Object(header[1], header[0], data[:-1])
@@ -132,7 +136,7 @@ class Objects:
         self._buffer.clear()
         self.close()
 
-    def _begin_again(self) -> None:
+    def _skip(self) -> None:
         """Leave an object that is too large unread: a new process for what was asked after it."""
         self.close()
         self._buffer.clear()
@@ -140,7 +144,11 @@ class Objects:
         self._process = self._start()
         for name in later:
             self._asked.append(name)
-            self._process.write(name.encode() + b"\n")
+            self._process.write(_line(name))
+
+
+def _line(name: str) -> bytes:
+    return name.encode("utf-8", "surrogateescape") + b"\n"
 
 
 def _entries(data: bytes, width: int) -> dict[bytes, Entry]:

@@ -81,18 +81,13 @@ class Repository:
             return output
         return frozenset(os.fsdecode(path) for path in output.split(b"\0") if path)
 
-    def beyond(self, starts: Sequence[str], commit: str) -> frozenset[bytes] | None:
-        """The ids of all commits that ``starts`` build on, and ``commit`` does not."""
-        output = self._run("rev-list", *starts, f"^{commit}", "--")
-        return None if isinstance(output, Trouble) else frozenset(output.split())
-
     def resolve(self, revision: str) -> str | None:
         """The id of the commit that ``revision`` means; None where it means none."""
         self._shell.open_references(self.place)
-        output = self._run(
-            "rev-parse", "--verify", "--quiet", "--end-of-options", revision + "^{commit}"
-        )
-        return None if isinstance(output, Trouble) else output.decode().strip()
+        found = None if "\n" in revision else self.objects.get(f"{revision}^{{commit}}")
+        if self.objects.trouble:  # git gives up on what only a repository of its own can tell
+            self.objects.begin_again()
+        return None if found is None else found.id
 
     def errors(self) -> str:
         """What git complained of, at most 2,000 characters."""
