@@ -6,6 +6,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from govlint.expression.people import Kind
+
     Words = Mapping[str, Sequence[str]]
     """By the list's name: its words and phrases, folded."""
 
@@ -25,6 +27,8 @@ class Lexicon:
         self._words = words
         self._entries: dict[str, frozenset[str]] = {}
         self._phrases: dict[str, tuple[str, ...]] = {}
+        self.kinds: dict[str, Kind] = {}
+        """By a text: whom it names; see `people`."""
 
     def entries(self, name: str) -> frozenset[str]:
         """Every word and phrase of a list."""

@@ -33,6 +33,7 @@ _LISTS = (
     ),
 )
 _APOSTROPHES = "'`\u2018\u2019\u00b4"
+_MOST_KNOWN = 1000
 _LONGEST = 200
 """Signs in a text that can still be a name."""
 _TITLES = frozenset(
@@ -43,7 +44,16 @@ _OF = frozenset(("of", "for", "de", "des", "fur", "du"))
 
 
 def kind(text: str, lexicon: Lexicon) -> Kind:
-    """What a text that should name a person holds."""
+    """What a text that should name a person holds; several policies ask it of one name."""
+    known = lexicon.kinds
+    if text not in known:
+        if len(known) == _MOST_KNOWN:
+            known.clear()
+        known[text] = _kind(text, lexicon)
+    return known[text]
+
+
+def _kind(text: str, lexicon: Lexicon) -> Kind:
     if _is_plain_name(text, lexicon):
         return "person"
     if len(text) > _LONGEST or not any(map(str.isalpha, text)) or is_placeholder(text, lexicon):

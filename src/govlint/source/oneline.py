@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from govlint.source.document import Mark
+    from govlint.source.scalars import Scalar
 
     Marks = tuple[Mark, Mark]
     Found = tuple[Any, Place]
@@ -21,7 +22,8 @@ _IN_KEYS = frozenset("_-./$ ")
 """What a key may hold beside letters and digits."""
 _NO_BEGINNING = frozenset("&*!%@`>?|,]}#:'\"[{")
 """What begins something else than a plain text."""
-_FLOW = frozenset(",[]{}")
+_ASCII_KEYS = _IN_KEYS | frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789")
+_FLOW = ",]}[{"
 _place = Place._make
 _at = Position._make
 
@@ -53,12 +55,8 @@ class Flow:
     def plain(self, text: str, marks: Marks | None) -> Found:
         """The value of an unquoted text that begins here."""
         start = self.next
-        if not text or text[0] in _NO_BEGINNING or text == "-" or text[:2] == "- ":
-            raise DeclinedError
-        if ": " in text or text[-1] == ":" or " #" in text:
-            raise DeclinedError
         self.next = start + len(text)
-        return resolve(text), self._placed(start, NO_PARTS, marks)
+        return scalar(text), self._placed(start, NO_PARTS, marks)
 
     def quoted(self, sign: str, marks: Marks | None) -> Found:
         """A text in quotes without escapes."""
@@ -100,7 +98,8 @@ class Flow:
             key = self.text[start : start + length]
             if not length or key in data:
                 raise DeclinedError
-            marks = self._mark(start), self._mark(start + length)
+            line, column = self.line, self.column + start
+            marks = _at((line, column)), _at((line, column + length))
             self.next = start + length + 1
             self._blanks()
             data[key], parts[key] = self.value(marks)
@@ -122,9 +121,10 @@ class Flow:
         return False
 
     def _plain_text(self) -> str:
-        end = start = self.next
-        while end < len(self.text) and self.text[end] not in _FLOW:
-            end += 1
+        start, end = self.next, len(self.text)
+        for sign in _FLOW:
+            at = self.text.find(sign, start, end)
+            end = at if at >= 0 else end
         text = self.text[start:end].rstrip(" ")
         if end == len(self.text) or ":?" in text:
             raise DeclinedError
@@ -135,10 +135,9 @@ class Flow:
             self.next += 1
 
     def _placed(self, start: int, parts: dict[Any, Place], marks: Marks | None) -> Place:
-        return _place((self._mark(start), self._mark(self.next), parts, marks))
-
-    def _mark(self, index: int) -> Position:
-        return _at((self.line, self.column + index))
+        line, column = self.line, self.column
+        ends = _at((line, column + start)), _at((line, column + self.next))
+        return _place((*ends, parts, marks))
 
 
 def key_length(text: str) -> int:
@@ -149,4 +148,15 @@ def key_length(text: str) -> int:
     key = text[:length]
     if not (key[0].isalnum() or key[0] in "_./$") or key[-1] == " ":
         return 0
+    if _ASCII_KEYS.issuperset(key):
+        return length
     return length if all(sign.isalnum() or sign in _IN_KEYS for sign in key) else 0
+
+
+def scalar(text: str) -> Scalar:
+    """The value of an unquoted text."""
+    if not text or text[0] in _NO_BEGINNING or text == "-" or text[:2] == "- ":
+        raise DeclinedError
+    if ": " in text or text[-1] == ":" or " #" in text:
+        raise DeclinedError
+    return resolve(text)

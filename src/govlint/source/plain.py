@@ -8,7 +8,7 @@ the two together. It spares a commit the parser's import, which takes longer tha
 from __future__ import annotations
 
 from govlint.source.document import NO_PARTS, Place, Position
-from govlint.source.oneline import MAX_DEPTH, DeclinedError, Flow, key_length
+from govlint.source.oneline import MAX_DEPTH, DeclinedError, Flow, key_length, scalar
 from govlint.source.scalars import TooLongError
 
 TYPE_CHECKING = False
@@ -59,7 +59,8 @@ class _Reader:
             line = self.lines[self.at]
             content = line.lstrip(" ")
             if content and content[0] != "#":
-                self.indent, self.content = len(line) - len(content), content.rstrip(" ")
+                self.indent = len(line) - len(content)
+                self.content = content.rstrip(" ")
                 return
             self.at += 1
         self.indent, self.content = -1, ""
@@ -124,10 +125,9 @@ class _Reader:
 
     def value(self, column: int, indent: int, marks: Marks) -> Found:
         """What stands behind a colon, or below it."""
-        line = self.lines[self.at].rstrip(" ")
-        rest = line[column:].lstrip(" ")
+        rest = self.content[column - indent :].lstrip(" ")
         if rest and rest[0] != "#":
-            return self.inline(rest, len(line) - len(rest), indent, marks)
+            return self.inline(rest, indent + len(self.content) - len(rest), indent, marks)
         empty = _at((self.at, column))
         self.next()
         below = self.indent == indent and self.content[:2] == "- "
@@ -141,14 +141,16 @@ class _Reader:
         """What stands on this line from a column on; nothing deeper may follow."""
         if rest in ("|", "|-") and self.foreign:
             return self.literal(rest, column, indent, marks)
-        flow = Flow(rest, self.at, column, self.foreign)
         if rest[0] in "[{\"'":
+            flow = Flow(rest, self.at, column, self.foreign)
             found = flow.value(marks)
             left = rest[flow.next :]
             if left.lstrip(" ")[:1] not in ("", "#") or left[:1] == "#":
                 raise DeclinedError
         else:
-            found = flow.plain(_uncommented(rest), marks)
+            text = rest if " #" not in rest else rest.partition(" #")[0].rstrip(" ")
+            ends = _at((self.at, column)), _at((self.at, column + len(text)))
+            found = scalar(text), _place((*ends, NO_PARTS, marks))
         self.next()
         if self.indent > indent:
             raise DeclinedError
@@ -186,10 +188,6 @@ class _Reader:
 def _is_entry(text: str) -> bool:
     """Whether an item of a list is a mapping that begins on the same line."""
     return key_length(text) > 0
-
-
-def _uncommented(text: str) -> str:
-    return text.partition(" #")[0].rstrip(" ")
 
 
 def _margin(line: str) -> int:
