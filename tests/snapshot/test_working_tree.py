@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -34,57 +35,57 @@ def tree(tmp_path: Path) -> WorkingTree:
     return WorkingTree(str(root))
 
 
-@pytest.mark.parametrize(
-    ("path", "content"),
-    [
-        ("a.yaml", b"a.yaml"),
-        ("./docs/../a.yaml", b"a.yaml"),
-        ("in.yaml", b"a.yaml"),
-        ("docs/up/docs/b.md", b"docs/b.md"),
-        ("docs", None),
-        ("missing", None),
-        ("a.yaml/below", None),
-        ("../secret", None),
-        ("docs/../../secret", None),
-        ("docs/up/../secret", None),
-        ("out.yaml", None),
-        ("away/hostname", None),
-        ("/etc/hostname", None),
-        ("loop", None),
-        ("gone", None),
-        ("pipe", None),
-        (".git/config", None),
-        (".GIT/config", None),
-        ("settings", None),
-        ("a\0b", None),
-        ("\ud800", None),
-        ("x" * 5000, None),
-    ],
-)
+CONTENTS: list[tuple[str, bytes | None]] = [
+    ("a.yaml", b"a.yaml"),
+    ("./docs/../a.yaml", b"a.yaml"),
+    ("in.yaml", b"a.yaml"),
+    ("docs/up/docs/b.md", b"docs/b.md"),
+    ("docs", None),
+    ("missing", None),
+    ("a.yaml/below", None),
+    ("../secret", None),
+    ("docs/../../secret", None),
+    ("docs/up/../secret", None),
+    ("out.yaml", None),
+    ("away/hostname", None),
+    ("/etc/hostname", None),
+    ("loop", None),
+    ("gone", None),
+    ("pipe", None),
+    (".git/config", None),
+    (".GIT/config", None),
+    ("settings", None),
+    ("a\0b", None),
+    ("\ud800", None),
+    ("x" * 5000, None),
+]
+
+
+@pytest.mark.parametrize(("path", "content"), CONTENTS)
 def test_read(tree: WorkingTree, path: str, content: bytes | None) -> None:
     assert tree.read(path) == content
 
 
-@pytest.mark.parametrize(
-    ("path", "kind"),
-    [
-        ("a.yaml", "file"),
-        ("in.yaml", "file"),
-        ("docs", "folder"),
-        (".", "folder"),
-        ("docs/up", "folder"),
-        ("missing", None),
-        ("a\0b", None),
-        ("../secret", "outside"),
-        ("out.yaml", "outside"),
-        ("away/hostname", "outside"),
-        (".git", "outside"),
-        ("settings", "outside"),
-        ("gone", "link"),
-        ("loop", "link"),
-        ("pipe", "other"),
-    ],
-)
+KINDS = [
+    ("a.yaml", "file"),
+    ("in.yaml", "file"),
+    ("docs", "folder"),
+    (".", "folder"),
+    ("docs/up", "folder"),
+    ("missing", None),
+    ("a\0b", None),
+    ("../secret", "outside"),
+    ("out.yaml", "outside"),
+    ("away/hostname", "outside"),
+    (".git", "outside"),
+    ("settings", "outside"),
+    ("gone", "link"),
+    ("loop", "link"),
+    ("pipe", "other"),
+]
+
+
+@pytest.mark.parametrize(("path", "kind"), KINDS)
 def test_kind(tree: WorkingTree, path: str, kind: str | None) -> None:
     assert tree.kind(path) == kind
 
@@ -101,6 +102,47 @@ def test_list_is_in_order_and_pruned(tree: WorkingTree) -> None:
         "docs/b.md",
         "docs/up",
     ]
+
+
+ODD = [
+    *(
+        "",
+        "/a.yaml",
+        "/etc",
+        "/missing",
+        "docs/",
+        "docs//b.md",
+        "docs/.",
+        "docs/..",
+        "docs/missing",
+        "docs/b.md/below",
+    ),
+    *("node_modules/x/c.js", "node_modules/missing", "env/d.py", "env/missing", "vendor/lib.py"),
+    *("vendor/missing", "docs/up/missing", "away/missing", "A.yaml", "missing/b.md", "docs/.git"),
+    *(".Git/odd", ".Git", "\\odd", "docs/a\\b", "docs/a\0b", "docs/\ud800", "docs/" + "x" * 5000),
+]
+
+
+@pytest.mark.parametrize("path", [*dict(CONTENTS), *dict(KINDS), *ODD])
+def test_a_list_changes_no_answer(tree: WorkingTree, path: str) -> None:
+    for odd in (".Git/odd", "\\odd", "docs/a\\b"):
+        Path(tree.root, odd).parent.mkdir(exist_ok=True)
+        Path(tree.root, odd).touch()
+    listed = WorkingTree(tree.root)
+    listed.list()
+    assert listed.kind(path) == tree.kind(path)
+    assert listed.read(path) == tree.read(path)
+    assert listed.real(path) == tree.real(path)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere one file has many names")
+def test_what_was_listed_is_not_looked_for_again(
+    tree: WorkingTree, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tree.list()
+    monkeypatch.setattr(os, "lstat", None)
+    kinds = {path: tree.kind(path) for path in ("a.yaml", "docs/b.md", "docs/c.md", "d.md")}
+    assert kinds == {"a.yaml": "file", "docs/b.md": "file", "docs/c.md": None, "d.md": None}
 
 
 def test_a_read_stops_at_its_limit(tree: WorkingTree) -> None:

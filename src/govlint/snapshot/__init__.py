@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from stat import S_ISDIR, S_ISLNK, S_ISREG
 
 from govlint.errors import UsageError
@@ -25,6 +26,8 @@ _STANDING_ALONE = frozenset({".git", "pyvenv.cfg", "conda-meta"})
 """What marks a folder as a repository, or an environment, of its own."""
 
 _MOST_KNOWN = 10_000
+_MOST_SEEN = 100_000
+"""Entries of folders that are remembered where the whole was listed."""
 _DEEP = 100
 """Folders in folders that are followed one by one."""
 MOST_FILES = 1_000_000
@@ -78,9 +81,10 @@ class WorkingTree:
         self._known: dict[str, tuple[str, Kind | None]] = {}
         """Where a path really leads, and to what: the disk is asked once for each."""
         self._listed: tuple[str, ...] | None = None
+        self._seen: _Seen | None = None
 
     def read(self, path: str, limit: int = READ_LIMIT) -> bytes | None:
-        """See `Snapshot.read`; None also where the file may not be read."""
+        """See `Snapshot.read`; None also where it may not be read."""
         real, kind = self._found(path)
         try:
             return read_regular(real, limit) if kind == "file" else None
@@ -106,7 +110,9 @@ class WorkingTree:
         if self._listed is None and folder:
             return self._below(folder)
         if self._listed is None:
-            self._listed = self._walk("", self.root)
+            seen = _Seen()
+            self._listed = self._walk("", self.root, seen)
+            self._seen = seen if sys.platform == "linux" and seen.are_few() else None
         inside = (path for path in self._listed if path.startswith(f"{folder}/"))
         return tuple(inside) if folder else self._listed
 
@@ -123,23 +129,25 @@ class WorkingTree:
         on_top = _device(here) == _device(self.root) and os.path.isdir(here)
         return self._walk(f"{folder}/", here) if on_top else ()
 
-    def _walk(self, prefix: str, top: str) -> tuple[str, ...]:
+    def _walk(self, prefix: str, top: str, seen: _Seen | None = None) -> tuple[str, ...]:
         """Every file below a folder of one file system: what is mounted in it is not entered."""
         device, found = _device(self.root), []
         left = [(prefix, top)]
         while left:
             prefix, folder = left.pop()
             entries = _entries(folder)
-            if prefix and not _STANDING_ALONE.isdisjoint([entry.name for entry in entries]):
+            names = [entry.name for entry in entries or ()]
+            if entries is None or (prefix and not _STANDING_ALONE.isdisjoint(names)):
                 continue
+            if seen is not None and seen.are_few():
+                seen.note(prefix, entries)
             folders, files = _sorted(entries)
             left += [(f"{prefix}{name}/", at) for name, at in folders if _device(at) == device]
             found += [prefix + name for name in files]
             if len(found) > MOST_FILES:
                 told = f"There are more than {MOST_FILES:,} files below {self.root}."
-                raise UsageError(
-                    told, fix="Name the folder of the repository: `govlint check DIR`."
-                )
+                fix = "Name the folder of the repository: `govlint check DIR`."
+                raise UsageError(told, fix=fix)
         return tuple(found)
 
     def _found(self, path: str) -> tuple[str, Kind | None]:
@@ -150,6 +158,8 @@ class WorkingTree:
         return self._known[path]
 
     def _look(self, path: str) -> tuple[str, Kind | None]:
+        if self._seen is not None and self._seen.knows(path):
+            return os.path.join(self.root, path), "file" if path in self._seen.files else None
         if is_outside(path):
             return "", "outside"
         try:
@@ -248,9 +258,42 @@ def _device(folder: str) -> int:
         return -1
 
 
-def _entries(folder: str) -> list[os.DirEntry[str]]:
+def _entries(folder: str) -> list[os.DirEntry[str]] | None:
+    """What stands in a folder; None where that cannot be read."""
     try:
         with os.scandir(folder) as entries:
             return list(entries)
     except OSError:
-        return []
+        return None
+
+
+class _Seen:
+    """The entries of the folders that were listed, so that the disk is not asked again.
+
+    Only where a name is that of one file, in these letters and no others.
+    """
+
+    def __init__(self) -> None:
+        self.files: set[str] = set()
+        """Those that are ordinary."""
+        self._others: set[str] = set()
+        self._folders: set[str] = set()
+
+    def are_few(self) -> bool:
+        """Whether they may be remembered."""
+        return len(self.files) + len(self._others) < _MOST_SEEN
+
+    def note(self, prefix: str, entries: Iterable[os.DirEntry[str]]) -> None:
+        """Remember the entries of the folder whose path is ``prefix``, without its last slash."""
+        self._folders.add(prefix[:-1])
+        for entry in entries:
+            kind = self.files if entry.is_file(follow_symlinks=False) else self._others
+            kind.add(prefix + entry.name)
+
+    def knows(self, path: str) -> bool:
+        """Whether ``path`` leads to an ordinary file, or to nothing, for certain."""
+        if path[:1] == "/" or "\\" in path or "/.git/" in f"/{path.lower()}/":
+            return False
+        folder, _, name = path.rpartition("/")
+        there = folder in self._folders and name not in ("", ".", "..")
+        return there and path not in self._others

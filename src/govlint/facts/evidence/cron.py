@@ -30,6 +30,9 @@ _END = _START + timedelta(_DAYS)
 _FORTNIGHT = 15
 _WORKING = frozenset({1, 2, 3, 4, 5})
 _DAY_MINUTES = 1440
+_MOST_KNOWN = 1000
+_KNOWN: dict[str, float | None] = {}
+"""The gaps of the last schedules: many jobs share one."""
 
 
 class Cron(Record):
@@ -93,7 +96,11 @@ def every(text: str) -> float | None:
 
 def gap(text: str) -> float | None:
     """The longest time in days between two runs of any form of schedule; None: not known."""
-    return every(text) if text.strip().startswith("@every") else longest_gap(text)
+    if text not in _KNOWN:
+        if len(_KNOWN) == _MOST_KNOWN:
+            _KNOWN.clear()
+        _KNOWN[text] = every(text) if text.strip().startswith("@every") else longest_gap(text)
+    return _KNOWN[text]
 
 
 def _nights(cron: Cron) -> list[int]:

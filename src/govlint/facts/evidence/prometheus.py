@@ -21,6 +21,7 @@ _LONGEST = 4000
 _JOINING = frozenset({"and", "or", "unless"})
 _CALCULATING = frozenset("*/%^+-")
 _EXPONENT = frozenset({"e-", "e+", "E-", "E+"})
+_DIGITS = frozenset("0123456789")
 _WITHIN_NUMBER = frozenset("0123456789._abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
 
 
@@ -152,16 +153,23 @@ def _find_number(line: str, number: str, start: int) -> int:
 
 def words(text: str) -> frozenset[str]:
     """The words of a name or an expression: ``HighPSIDrift`` is high, psi, drift."""
-    parted = words_of("".join(_parted(text[:4000])).lower().replace("_", " "))
+    text = text[:4000]
+    if not (text.isascii() and text == text.lower() and _DIGITS.isdisjoint(text)):
+        text = _parted(text).lower()
+    parted = words_of(text.replace("_", " "))
     return frozenset(word.lstrip("0123456789") for word in parted) - {""}
 
 
-def _parted(text: str) -> Iterator[str]:
-    """The signs of a text, with a blank before each capital that begins a word."""
-    before = ""
+def _parted(text: str) -> str:
+    """The text with a blank before each capital that begins a word, and behind digits."""
+    signs, before = [], ""
     for sign, after in zip(text, f"{text[1:]} ", strict=False):
-        begins = sign.isupper() and not (before.isupper() and not after.islower())
-        if (begins and before.isalnum()) or (sign.isalpha() and before.isdigit()):
-            yield " "
-        yield sign
+        if sign.isupper():
+            begins = before.isalnum() and (after.islower() or not before.isupper())
+        else:
+            begins = before.isdigit() and sign.isalpha()
+        if begins:
+            signs.append(" ")
+        signs.append(sign)
         before = sign
+    return "".join(signs)
