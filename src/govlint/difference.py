@@ -101,9 +101,10 @@ class _Wanted:
         self._named = {path for form in forms for path in named(form, ())}
         self._named |= {form.document.path for form in forms}
         self._folders = tuple(folder for each in self._rules for folder in each.folders)
+        self._below = tuple(folder for each in self._rules for folder in each.below())
 
     def __call__(self, path: str) -> bool:
-        if path in self._named:
+        if path in self._named or path.startswith(self._below):
             return True
         return path.startswith(self._folders) and any(each.groups(path) for each in self._rules)
 

@@ -13,7 +13,7 @@ from govlint.git.locate import Trouble, is_id
 from govlint.git.repository import open_repository
 from govlint.record import Record
 from govlint.snapshot import WorkingTree
-from govlint.snapshot.stored import Commit, Index
+from govlint.snapshot.stored import Commit, Index, Listed
 from govlint.text import sentence, visible
 
 if TYPE_CHECKING:
@@ -118,9 +118,22 @@ def _opened(repository: Repository, asked: Asked) -> Moments:
         if repository.objects.entries(f"{each}^{{tree}}") is None:
             why = words.trouble(Trouble("treeless"))
             raise UsageError(sentence(why.reason), fix=why.remedy)
-    return Moments(
-        repository, Commit(repository, base), _head(repository, commit, asked), commit, tip
-    )
+    head = _head(repository, commit, asked)
+    whole = Commit(repository, base) if asked.head else listed(repository, base)
+    return Moments(repository, whole, head, commit, tip)
+
+
+def listed(repository: Repository, commit: str) -> Listed:
+    """A commit that what is not committed is compared with.
+
+    Raises `UsageError` where a partial clone lacks one of its folders.
+    """
+    found = Listed(repository, commit)
+    if found.trouble is not None:
+        partial = repository.place.promisor
+        why = words.trouble(Trouble("treeless") if partial else found.trouble)
+        raise UsageError(sentence(why.reason), fix=why.remedy)
+    return found
 
 
 def _head(repository: Repository, commit: str, asked: Asked) -> Commit | Index | WorkingTree:
@@ -185,22 +198,17 @@ def changed(moments: Moments, wanted: Callable[[str], bool]) -> Changes:
 
     Of these, only such are read as are not on disk as the index noted them.
     """
-    repository, base = moments.repository, moments.base.id
-    if isinstance(moments.head, Commit):
-        return changes.between(repository.objects, base, moments.head.id)
+    repository, base = moments.repository, moments.base
+    if not isinstance(base, Listed):
+        return changes.between(repository.objects, base.id, moments.commit)
     if isinstance(moments.head, Index):
-        return changes.staged(repository.objects, base, moments.head.lines)
+        return changes.staged(base.ids, changes.ids(moments.head.lines))
     noted = repository.noted()
     if isinstance(noted, Trouble):
         why = words.trouble(noted)
         raise UsageError(f"The index cannot be read: {why.reason}.", fix=why.remedy)
-    lines = noted.lines
-    staged = changes.staged(repository.objects, base, lines)
-
-    def asked(path: str) -> bool:
-        return wanted(path) and not noted.holds(path)
-
-    edited = changes.edited(repository.objects, lines, moments.head.read, asked)
+    staged = changes.staged(base.ids, changes.ids(noted.lines))
+    edited = changes.edited(repository.objects, noted.unlike(wanted), moments.head.read)
     return changes.over(staged, edited)
 
 

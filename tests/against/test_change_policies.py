@@ -169,6 +169,16 @@ def test_governed_code_with_its_answer(branch: Branch) -> None:
     assert branch.against().found(FOLLOWS) == []
 
 
+def test_a_sparse_checkout_is_no_change(branch: Branch) -> None:
+    """What is governed and not on disk was not taken away by anybody."""
+    git(str(branch.root), "sparse-checkout", "set", "docs", "ranker")
+    assert not (branch.root / "pipelines").exists()
+    assert branch.against().found(FOLLOWS) == []
+    (branch.root / "ranker/model.py").unlink()
+    (finding,) = branch.against().found(FOLLOWS)
+    assert "1 of the files" in finding["message"]
+
+
 def test_without_a_base_none_of_them_is_asked(branch: Branch) -> None:
     branch.edit(LOWER)
     run = branch.check("--all-outcomes")

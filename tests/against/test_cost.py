@@ -13,7 +13,7 @@ from changing import NAME
 if TYPE_CHECKING:
     from changing import Branch
 
-COMMANDS = ("cat-file", "log", "rev-parse", "ls-files", "diff-index", "rev-list")
+COMMANDS = ("cat-file", "log", "rev-parse", "ls-files", "ls-tree", "diff-index", "rev-list")
 
 
 @pytest.fixture
@@ -38,15 +38,16 @@ def started(branch: Branch, *options: str) -> list[str]:
     return sorted(next(word for word in line if word in COMMANDS) for line in lines)
 
 
-def test_a_base_takes_no_process_of_its_own(watched: Branch) -> None:
+def test_a_base_takes_one_process_to_list_it_at_most(watched: Branch) -> None:
     """It is resolved by the process that reads objects, and its log is the head's."""
     watched.write("README.md", "Something else.\n")
     head = watched.committed()
     assert started(watched, "--rev", head) == ["cat-file", "log"]
     for base in (watched.base, "HEAD~1"):
         assert started(watched, "--rev", "HEAD", "--base", base) == ["cat-file", "log"]
-        assert started(watched, "--staged", "--base", base) == ["cat-file", "log", "ls-files"]
-        assert started(watched, "--base", base) == ["cat-file", "log", "ls-files"]
+        listed = ["cat-file", "log", "ls-files", "ls-tree"]
+        assert started(watched, "--staged", "--base", base) == listed
+        assert started(watched, "--base", base) == listed
     assert started(watched, "--staged", "--no-base") == [
         "cat-file",
         "diff-index",
@@ -73,7 +74,8 @@ def test_one_more_for_all_earlier_names_of_head_and_base(watched: Branch) -> Non
     watched.committed()
     assert started(watched, "--rev", "HEAD") == ["cat-file", "log", "log"]
     assert started(watched, "--rev", "HEAD", "--base", "HEAD~1") == ["cat-file", "log", "log"]
-    assert started(watched, "--base", "HEAD~1") == ["cat-file", "log", "log", "ls-files"]
+    listed = ["cat-file", "log", "log", "ls-files", "ls-tree"]
+    assert started(watched, "--base", "HEAD~1") == listed
 
 
 def test_who_made_the_change_is_asked_where_waivers_are_not_as_they_were(watched: Branch) -> None:

@@ -18,13 +18,19 @@ FALLBACK = "rollback/fallback-named"
 
 
 class Clone(Repository):
-    """What ``git clone --filter=blob:none`` leaves."""
+    """What ``git clone --filter=...`` leaves."""
 
-    def __init__(self, origin: Path, root: Path, output: pytest.CaptureFixture[bytes]) -> None:
+    def __init__(
+        self,
+        origin: Path,
+        root: Path,
+        output: pytest.CaptureFixture[bytes],
+        left: str = "blob:none",
+    ) -> None:
         self.root, self._output = root, output
         git(str(origin), "config", "uploadpack.allowFilter", "true")
         git(str(origin), "config", "uploadpack.allowAnySHA1InWant", "true")
-        git(str(origin), "clone", "--quiet", "--filter=blob:none", f"file://{origin}", str(root))
+        git(str(origin), "clone", "--quiet", f"--filter={left}", f"file://{origin}", str(root))
 
 
 @pytest.fixture
@@ -57,3 +63,23 @@ def test_what_is_missing_is_fetched_on_request(partial: Clone) -> None:
     told = partial.check("--base", "HEAD~1", "--deepen", as_of=DAY)
     assert (told.code, standing(told)[FALLBACK]) == (0, "existing")
     assert any("fail_on" in note for note in told.report["against"]["notes"])
+
+
+@pytest.mark.parametrize("options", [(), ("--staged",)])
+def test_a_base_without_its_folders_is_not_guessed(
+    branch: Branch,
+    tmp_path_factory: pytest.TempPathFactory,
+    monkeypatch: pytest.MonkeyPatch,
+    options: tuple[str, ...],
+) -> None:
+    """A declaration in a folder that is not here would be taken for a new one."""
+    branch.write("part/ai-governance.yaml", (branch.root / NAME).read_text())
+    branch.committed()
+    branch.write("part/README.md", "The folder is another one now.\n")
+    branch.committed()
+    root = tmp_path_factory.mktemp("treeless") / "clone"
+    clone = Clone(branch.root, root, branch._output, left="tree:1")
+    monkeypatch.chdir(root)
+    told = clone.run("check", "--as-of", DAY, "--base", "HEAD~1", *options)
+    assert (told.code, told.out) == (2, "")
+    assert "lacks the folders of old commits" in told.err

@@ -14,6 +14,7 @@ from govlint.git.changes import Changed, Changes
 from govlint.git.noted import Noted
 from govlint.git.repository import Repository, open_repository
 from govlint.snapshot import WorkingTree
+from govlint.snapshot.stored import Listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -70,10 +71,21 @@ def names(found: Changes) -> list[str]:
     return sorted(changed.path for changed in found.files)
 
 
-def lines(repository: Repository) -> list[tuple[str, str, int, str]]:
+def lines(repository: Repository) -> list[list[str]]:
     found = repository.staged()
     assert isinstance(found, list)
     return found
+
+
+def staged(repository: Repository, commit: str) -> Changes:
+    return changes.staged(Listed(repository, commit).ids, changes.ids(lines(repository)))
+
+
+def on_disk(repository: Repository, *paths: str) -> Changes:
+    """What some files, or all, hold differently on disk: each is read."""
+    files = [(path, id_) for mode, id_, _, path in lines(repository) if mode.startswith("100")]
+    asked = [each for each in files if not paths or each[0] in paths]
+    return changes.edited(repository.objects, asked, WorkingTree(repository.place.root).read)
 
 
 def test_two_commits(history: History, repository: Repository) -> None:
@@ -90,47 +102,39 @@ def test_two_commits(history: History, repository: Repository) -> None:
 
 def test_a_mode_is_no_change(history: History, repository: Repository) -> None:
     git(history.root, "update-index", "--chmod=+x", "src/y.py")
-    found = changes.staged(repository.objects, history.id(2), lines(repository))
-    assert names(found) == []
+    assert names(staged(repository, history.id(2))) == []
 
 
 def test_the_index(history: History, repository: Repository) -> None:
-    assert names(changes.staged(repository.objects, history.id(2), lines(repository))) == []
+    assert names(staged(repository, history.id(2))) == []
     history.stage({"src/deep/new.py": "newer", "very/deep/folder/file": "x", "a.txt": None})
     for base in (history.id(1), history.id(2)):
-        found = changes.staged(repository.objects, base, lines(repository))
-        assert names(found) == told(history.root, "--cached", base)
+        assert names(staged(repository, base)) == told(history.root, "--cached", base)
 
 
 def test_a_conflict_counts_as_changed(history: History, repository: Repository) -> None:
     id_ = git(history.root, "rev-parse", "HEAD:a.txt")
     kept = [line for line in lines(repository) if line[3] != "a.txt"]
-    clash = [("100644", id_, stage, "a.txt") for stage in (1, 2, 3)]
-    found = changes.staged(repository.objects, history.id(2), [*kept, *clash])
-    assert names(found) == ["a.txt"]
+    clash = [["100644", id_, stage, "a.txt"] for stage in "123"]
+    ids = Listed(repository, history.id(2)).ids
+    assert names(changes.staged(ids, changes.ids([*kept, *clash]))) == ["a.txt"]
 
 
 def test_the_working_tree(history: History, repository: Repository) -> None:
-    tree = WorkingTree(history.root)
     unchanged = {"src/y.py": "y"}
     history.write(unchanged | {"a.txt": "three\n", "src/deep/new.py": None, "untracked": "x"})
-    found = changes.edited(repository.objects, lines(repository), tree.read, lambda _: True)
+    found = on_disk(repository)
     assert names(found) == ["a.txt", "src/deep/new.py"]
     id_ = git(history.root, "hash-object", "a.txt")
     assert found.files[0] == Changed("a.txt", git(history.root, "rev-parse", "HEAD:a.txt"), id_)
-    few = changes.edited(
-        repository.objects, lines(repository), tree.read, lambda path: path == "a.txt"
-    )
-    assert names(few) == ["a.txt"]
+    assert names(on_disk(repository, "a.txt")) == ["a.txt"]
 
 
 def test_line_ends_and_pointers_are_no_change(history: History, repository: Repository) -> None:
     pointer = "version https://git-lfs.github.com/spec/v1\noid sha256:abc\nsize 4\n"
     history.stage({"model.onnx": pointer})
     history.write({"a.txt": "two\r\n", "model.onnx": "the model itself"})
-    tree = WorkingTree(history.root)
-    found = changes.edited(repository.objects, lines(repository), tree.read, lambda _: True)
-    assert names(found) == []
+    assert names(on_disk(repository)) == []
 
 
 def aged(root: str, path: str, ago: int) -> None:
@@ -158,6 +162,23 @@ def test_a_file_is_as_the_index_noted_it(history: History, repository: Repositor
     assert not found.holds("untracked")
     history.write({"src/y.py": "z", "a.txt": "longer than it was\n", "was/a/folder": None})
     assert not any(map(found.holds, ("src/y.py", "a.txt", "was/a/folder")))
+    everything = [path for path, _ in found.unlike(lambda _: True)]
+    assert {"src/y.py", "a.txt", "was/a/folder"} <= set(everything)
+    assert "link" not in everything
+    assert [path for path, _ in found.unlike(lambda path: path == "a.txt")] == ["a.txt"]
+
+
+def test_what_a_sparse_checkout_leaves_out_is_as_it_was(history: History) -> None:
+    root = history.root
+    git(root, "sparse-checkout", "set", "src")
+    opened = open_repository(root, os.environ)
+    assert isinstance(opened, Repository)
+    found = noted(opened)
+    opened.close()
+    assert not os.path.exists(os.path.join(root, "same/deep/file"))
+    assert found.holds("same/deep/file")
+    os.remove(os.path.join(root, "src/y.py"))
+    assert not found.holds("src/y.py")
 
 
 def test_a_file_changed_as_the_index_was_written_is_read(
@@ -201,9 +222,7 @@ def test_what_is_not_looked_into_is_said(
 ) -> None:
     monkeypatch.setattr(changes, "MOST_FILES", 2)
     monkeypatch.setattr(changes, "MOST_TREES", 2)
-    tree = WorkingTree(history.root)
-    found = changes.edited(repository.objects, lines(repository), tree.read, lambda _: True)
-    assert not found.whole
+    assert not on_disk(repository).whole
     assert not changes.between(repository.objects, history.id(1), history.id(2)).whole
 
 

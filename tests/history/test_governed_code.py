@@ -231,3 +231,36 @@ def test_the_model_is_what_points_to_it_and_programs_count(begun: History, tell:
 def test_code_alone_is_no_model(begun: History, tell: Tell) -> None:
     begun.commit({"ranker/a.py": "9"}, "2026-09-01")
     assert tell(begun.build()).data["model"] == {}
+
+
+def rules(written: dict[str, Any], *homes: str) -> governed.Governed:
+    return governed.Governed({NAME: {"governs": written} if written else {}}, homes.__contains__)
+
+
+class TestWhatWasLookedUpBefore:
+    def test_serves_for_the_same_patterns(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        one, other = rules({"model": ["a/*.py"]}), rules({"model": ["a/*.py"]})
+        found = one.groups("a/x.py")
+        assert found
+        other.take(one)
+        monkeypatch.setattr(other, "_look_up", None)
+        assert other.groups("a/x.py") == found
+
+    def test_does_not_for_others(self) -> None:
+        one, other = rules({"model": ["a/*.py"]}), rules({"data": ["a/*.py"]})
+        assert one.groups("a/x.py") != rules({"data": ["a/*.py"]}).groups("a/x.py")
+        other.take(one)
+        assert other.groups("a/x.py") == rules({"data": ["a/*.py"]}).groups("a/x.py")
+
+    def test_does_not_where_another_declaration_came(self) -> None:
+        before, after = rules({}), rules({}, "part")
+        assert before.groups("part/x.py")
+        after.take(before)
+        assert after.groups("part/x.py") == ()
+
+
+def test_folders_in_which_everything_is_governed() -> None:
+    written = {"model": ["a/**", "b/*.py", "c"], "data": ["d/**/*", "e/**/x"]}
+    assert list(rules(written).below()) == ["a/", "c/", "d/"]
+    assert list(rules({"data": ["**"]}).below()) == [""]
+    assert list(rules({}).below()) == []

@@ -31,7 +31,8 @@ def day(number: int) -> str:
 def history(tmp_path: Path) -> History:
     """main: 1, 2; topic: 3 and 4 on 1, and not checked out."""
     made = History(str(tmp_path / "repository"))
-    first = made.commit({NAME: DECLARATION, "ranker/a.py": "a", "deploy/b": "b"}, day(1))
+    files = {NAME: DECLARATION, "ranker/a.py": "a", "deploy/b": "b"}
+    first = made.commit(files, day(1), message="Begin with a change")
     made.commit({"ranker/a.py": "a2"}, day(2))
     weaker = edited(("minimum: 0.62", "minimum: 0.5"))
     made.commit({NAME: weaker}, day(3), TOM, branch="topic", parents=[first])
@@ -77,6 +78,19 @@ def test_from_where_they_parted(opening: Opening, history: History) -> None:
 
 def test_short_ids_and_relative_names(opening: Opening, history: History) -> None:
     assert opening(history.id(1)[:12], "topic~1").commit == history.id(3)
+    git(history.root, "tag", "-a", "-m", "First", "v1", history.id(1))
+    assert opening("v1").base.id == opening("heads/main~1").base.id == history.id(1)
+    assert opening("main^{/a change}").base.id == history.id(1)
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["nothing", "main ", "main\nHEAD", "main\0", "\n", "main:ranker/a.py", "a b 5", "-x", "\udcff"],
+)
+def test_what_is_no_commit(opening: Opening, history: History, written: str) -> None:
+    with pytest.raises(UsageError, match="There is no revision"):
+        opening(written)
+    assert opening("main").base.id == history.id(2)
 
 
 def test_the_index_and_the_working_tree(opening: Opening, history: History) -> None:

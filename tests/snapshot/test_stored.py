@@ -10,7 +10,7 @@ from repositories import History, git
 
 from govlint.git.repository import Repository, open_repository
 from govlint.snapshot import WorkingTree
-from govlint.snapshot.stored import Commit, Index
+from govlint.snapshot.stored import Commit, Index, Listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 FILES = {
     "a.yaml": "a",
     "docs/b.md": "b",
+    "docs-old/b.md": "sorts otherwise in a tree",
+    "docs.md": "sorts between them",
     "docs/deep/c.md": "c",
     "in.yaml": "link:a.yaml",
     "docs/up": "link:..",
@@ -51,12 +53,14 @@ def repository(history: History) -> Iterator[Repository]:
     opened.close()
 
 
-@pytest.fixture(params=["working tree", "index", "commit"])
+@pytest.fixture(params=["working tree", "index", "commit", "commit, listed at once"])
 def snapshot(request: pytest.FixtureRequest, history: History, repository: Repository) -> Snapshot:
     if request.param == "index":
         return Index(repository)
     if request.param == "commit":
         return Commit(repository, history.id(1))
+    if request.param == "commit, listed at once":
+        return Listed(repository, history.id(1))
     return WorkingTree(history.root)
 
 
@@ -95,6 +99,14 @@ def test_every_moment_resolves_a_path_alike(
 
 def test_every_moment_lists_the_same_files(snapshot: Snapshot) -> None:
     assert sorted(snapshot.list()) == sorted(set(FILES) - {"node_modules/x.js"})
+    assert sorted(snapshot.list("docs")) == ["docs/b.md", "docs/deep/c.md", "docs/up"]
+    assert list(snapshot.list("docs/deep")) == ["docs/deep/c.md"]
+    assert list(snapshot.list("node_modules")) == list(snapshot.list("missing")) == []
+
+
+def test_every_moment_lists_them_in_the_same_order(snapshot: Snapshot, history: History) -> None:
+    """What is found first, and what is beyond a limit, is the same at base and head."""
+    assert list(snapshot.list()) == list(WorkingTree(history.root).list())
 
 
 def test_names(history: History, repository: Repository) -> None:
@@ -150,6 +162,13 @@ def test_a_submodule_is_not_entered(tmp_path: Path) -> None:
     assert index.kind("sub") == "other"
     assert index.kind("sub/ai-governance.yaml") is None
     assert sorted(WorkingTree(outer.root).list()) == [".gitmodules", "a"]
+    git(outer.root, "commit", "--quiet", "-m", "sub")
+    opened = open_repository(outer.root, os.environ)
+    assert isinstance(opened, Repository)
+    commit = Listed(opened, opened.place.head)
+    opened.close()
+    assert sorted(commit.list()) == [".gitmodules", "a"]
+    assert (commit.kind("sub"), commit.ids["sub"]) == ("other", inner.id(1))
     within = open_repository(os.path.join(outer.root, "sub"), os.environ)
     assert isinstance(within, Repository)
     assert within.place.head == inner.id(1)

@@ -12,7 +12,7 @@ from govlint.compare import classified
 from govlint.errors import UsageError
 from govlint.facts.history import words
 from govlint.facts.history.kept import Kept
-from govlint.moments import Asked, Moments, open_moments
+from govlint.moments import Asked, Moments, listed, open_moments
 from govlint.record import Record
 from govlint.regular import read_regular
 from govlint.report import Against, Outcome, gathered
@@ -134,7 +134,7 @@ def deleted(place: Place, judge: Judge, globs: Sequence[str]) -> list[Finding]:
     repository, scene = place.repository, judge.scene
     assert repository is not None
     head = repository.place.head
-    moments = Moments(repository, Commit(repository, head), place.snapshot, head, head)
+    moments = Moments(repository, listed(repository, head), place.snapshot, head, head)
     pairs = difference.pairs(moments.base, moments.head, globs, scene.today)
     gone = [each for each in pairs if each.head is None and discovery.concerns(place, each.path)]
     changes = difference.facts(moments, gone, scene.environ, scene.bots)

@@ -4,11 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from govlint.comparison.approval import approvals
 from govlint.comparison.nouns import Approval, Change, Comparison, Person
 from govlint.comparison.side import Side
-from govlint.comparison.vocabulary import PARTS
-from govlint.comparison.walk import Spot, Walk
 from govlint.text import visible
 
 if TYPE_CHECKING:
@@ -34,6 +31,9 @@ def compare(base: Form | None, head: Form | None) -> Comparison:
         side = "head" if unread is head else "base"
         told = f"{visible(unread.document.path)} could not be read to its end in the {side}."
         return _comparison(old, new)._replace(incomparable=told)
+    from govlint.comparison.approval import approvals
+    from govlint.comparison.walk import Spot, Walk
+
     walk = Walk(old, new)
     walk.visit(Spot((), (), ()))
     return _comparison(old, new)._replace(
@@ -43,6 +43,9 @@ def compare(base: Form | None, head: Form | None) -> Comparison:
 
 def _whole(base: Form | None, head: Form | None) -> Comparison:
     """A declaration that came or went; who agrees to a new one stands in itself."""
+    from govlint.comparison.approval import approvals
+    from govlint.comparison.vocabulary import PARTS
+
     form = head or base
     assert form is not None
     side = Side(form)

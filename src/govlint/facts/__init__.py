@@ -44,7 +44,7 @@ class Scene(Record):
     deepen: Callable[[str], None] | None = None
     """Fetch what the clone lacks, and tell this how far it is; None: ask no network."""
     kept: Kept | None = None
-    """The log, for the head of a change and then for its base; None where there is no base."""
+    """What the head of a change leaves to its base; None where there is no base."""
     changes: Mapping[str, Fact] | None = None
     """By path: what the change does to each declaration; None where there is no base."""
 
@@ -102,8 +102,11 @@ class Facts:
             from govlint.facts import ignoring
             from govlint.facts.evidence import Evidence, Store, Tree
 
-            self.store = self.store or Store(self._scene.snapshot)
             subject, scene = self._subjects[path], self._scene
+            kept = scene.kept
+            self.store = self.store or Store(scene.snapshot, kept.store if kept else None)
+            if kept is not None:
+                kept.store = self.store
             ignored = ignoring.finder(scene.root, scene.snapshot, scene.environ)
             tree = Tree(
                 self.store,

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from heapq import heappop, heappush
 from typing import TYPE_CHECKING
+
+try:
+    from _heapq import heappop, heappush  # the module around it costs a millisecond to load
+except ImportError:
+    from heapq import heappop, heappush
 
 from govlint.record import Record
 

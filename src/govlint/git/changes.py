@@ -10,17 +10,14 @@ from govlint.git.trees import MOST_TREES
 from govlint.record import Record
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from govlint.git.objects import Objects
 
-    Folder = dict[bytes, Entry]
-    Opening = Callable[[str, str], Folder | None]
-    """The entries of a folder, by its path with a ``/`` at its end and by its id."""
-    Line = tuple[str, str, int, str]
-    """A line of the index: mode, id, stage, path."""
+    Line = Sequence[str]
+    """A line of the index: mode, id, stage (1 to 3 in a conflict, else 0) and path."""
 
-_FOLDER, _LINK, _SUBMODULE = "40000", "120000", "160000"
+_FOLDER = "40000"
 _NOTHING = Entry("", "")
 MOST_FILES = 2_000
 """Files of the working tree that are read to see whether they differ."""
@@ -49,34 +46,32 @@ class Changes(Record):
 
 def between(objects: Objects, old: str, new: str) -> Changes:
     """What the commit ``new`` holds differently from the commit ``old``."""
-    walk = _Walk(objects, lambda _, id_: objects.entries(id_))
-    return walk.run(f"{old}^{{tree}}", f"{new}^{{tree}}")
+    return _Walk(objects).run(f"{old}^{{tree}}", f"{new}^{{tree}}")
 
 
-def staged(objects: Objects, old: str, lines: Iterable[Line]) -> Changes:
-    """What the index holds differently from the commit ``old``. A conflict counts as changed."""
-    index = _folders(lines, sha256=len(old) == 64)
-    walk = _Walk(objects, lambda path, _: index.get(path))
-    return walk.run(f"{old}^{{tree}}", "")
+def staged(old: Mapping[str, str], new: Mapping[str, str]) -> Changes:
+    """What the index holds differently from a commit: ids by path of both."""
+    paths = sorted({path for path, _ in old.items() ^ new.items()})
+    return Changes(tuple(Changed(p, old.get(p, ""), new.get(p, "")) for p in paths), whole=True)
+
+
+def ids(lines: Iterable[Line]) -> dict[str, str]:
+    """The ids of what the index holds, by path; a conflict has one that is nothing's."""
+    return {path: "0" * len(id_) if stage != "0" else id_ for _, id_, stage, path in lines}
 
 
 def edited(
     objects: Objects,
-    lines: Iterable[Line],
+    files: Iterable[tuple[str, str]],
     read: Callable[[str, int], bytes | None],
-    wanted: Callable[[str], bool],
 ) -> Changes:
-    """What some tracked files hold differently on disk from the index.
+    """What some tracked files hold differently on disk from the index: path and id of each.
 
     Line ends do not count, nor does a file of which git keeps only a pointer.
     """
     found: list[Changed] = []
-    left = MOST_FILES
-    for mode, id_, stage, path in lines:
-        if stage or mode in (_LINK, _SUBMODULE) or not wanted(path):
-            continue
-        left -= 1
-        if left < 0:
+    for number, (path, id_) in enumerate(files):
+        if number >= MOST_FILES:
             return Changes(tuple(found), whole=False)
         content = read(path, LARGEST + 1)
         if content is None:
@@ -102,22 +97,21 @@ def over(below: Changes, above: Changes) -> Changes:
 class _Walk:
     """Two trees of folders side by side; folders with the same id are not opened."""
 
-    def __init__(self, objects: Objects, opening: Opening) -> None:
+    def __init__(self, objects: Objects) -> None:
         self._objects = objects
-        self._opening = opening
         self._opened = 0
         self._whole = True
 
     def run(self, old: str, new: str) -> Changes:
         """What differs below two folders."""
-        return Changes(tuple(sorted(self._inside("", old, new))), self._whole)
+        return Changes(tuple(sorted(self._inside(old, new))), self._whole)
 
-    def _inside(self, prefix: str, old: str, new: str | None) -> Iterator[Changed]:
-        left = [(prefix, old, new)]
+    def _inside(self, old: str, new: str) -> Iterator[Changed]:
+        left = [("", old, new)]
         while left:
             prefix, old, new = left.pop()
             before = self._objects.entries(old) if old else {}
-            after = self._opening(prefix, new) if new is not None else {}
+            after = self._objects.entries(new) if new else {}
             self._opened += 2
             if before is None or after is None or self._opened > MOST_TREES:
                 self._whole = False
@@ -129,8 +123,11 @@ class _Walk:
                     continue
                 yield from _file(path, one, other)
                 if _FOLDER in (one.mode, other.mode):
-                    below = other.id if other.mode == _FOLDER else None
-                    left.append((f"{path}/", one.id if one.mode == _FOLDER else "", below))
+                    left.append((f"{path}/", _below(one), _below(other)))
+
+
+def _below(entry: Entry) -> str:
+    return entry.id if entry.mode == _FOLDER else ""
 
 
 def _file(path: str, one: Entry, other: Entry) -> Iterator[Changed]:
@@ -141,41 +138,13 @@ def _file(path: str, one: Entry, other: Entry) -> Iterator[Changed]:
         yield Changed(path, old, new)
 
 
-def _folders(lines: Iterable[Line], *, sha256: bool) -> dict[str, Folder]:
-    """The folders that the index would make, by their path with a ``/`` at its end."""
-    folders: dict[str, Folder] = {"": {}}
-    last, folder = "", folders[""]
-    for mode, id_, stage, path in lines:
-        above, name = _split(path)
-        if above != last:  # the index is in order: the next file mostly stands in the same folder
-            last, folder = above, folders.setdefault(above, {})
-        folder[os.fsencode(name)] = Entry._make((mode, "0" * len(id_) if stage else id_))
-    for path in [*folders]:
-        above = path
-        while above:
-            above, _ = _split(above[:-1])
-            folders.setdefault(above, {})
-    for path in sorted(filter(None, folders), key=lambda path: -path.count("/")):
-        above, name = _split(path[:-1])
-        folders[above][os.fsencode(name)] = Entry(_FOLDER, _tree(folders[path], sha256=sha256))
-    return folders
-
-
-def _split(path: str) -> tuple[str, str]:
-    """The folder that a path stands in, with a ``/`` at its end, and its name."""
-    end = path.rfind("/") + 1
-    return path[:end], path[end:]
-
-
-def _tree(folder: Folder, *, sha256: bool) -> str:
-    """The id that git gives to a folder."""
-    names = sorted(folder, key=lambda name: name + b"/" * (folder[name].mode == _FOLDER))
-    parts = (b"%s %s\0" % (folder[n].mode.encode(), n) + bytes.fromhex(folder[n].id) for n in names)
-    return _hashed(b"tree", b"".join(parts), sha256=sha256)
-
-
 def _blob(content: bytes, *, sha256: bool) -> str:
-    return _hashed(b"blob", content, sha256=sha256)
+    import hashlib  # it loads OpenSSL: 3 ms, where a file is not as the index noted it
+
+    made = hashlib.sha256() if sha256 else hashlib.sha1(usedforsecurity=False)
+    made.update(b"blob %d\0" % len(content))
+    made.update(content)
+    return made.hexdigest()
 
 
 def _is_blob(content: bytes, id_: str) -> bool:
@@ -188,12 +157,3 @@ def _is_blob(content: bytes, id_: str) -> bool:
 def _is_pointer(objects: Objects, id_: str) -> bool:
     kept = objects.get(id_)
     return kept is not None and kept.data.startswith(_POINTER)
-
-
-def _hashed(kind: bytes, content: bytes, *, sha256: bool) -> str:
-    import hashlib
-
-    made = hashlib.sha256() if sha256 else hashlib.sha1(usedforsecurity=False)
-    made.update(b"%s %d\0" % (kind, len(content)))
-    made.update(content)
-    return made.hexdigest()

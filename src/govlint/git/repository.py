@@ -33,12 +33,10 @@ class Repository:
         """The log from some commits, limited to literal paths; to be read by `log.read`."""
         return self._start(*log.arguments(starts, paths))
 
-    def staged(self) -> list[tuple[str, str, int, str]] | Trouble:
+    def staged(self) -> list[list[str]] | Trouble:
         """Every line of the index: mode, id, stage (1 to 3 in a conflict, else 0) and path."""
         output = self._run("ls-files", "--stage", "-z")
-        if isinstance(output, Trouble):
-            return output
-        return [_staged(line) for line in output.split(b"\0") if line]
+        return output if isinstance(output, Trouble) else _lines(output)
 
     def noted(self) -> Noted | Trouble:
         """Every line of the index, with what it noted of the files on disk."""
@@ -60,6 +58,11 @@ class Repository:
         noted = Noted(self.place.root, 0)
         noted.lines = lines
         return noted
+
+    def listed(self, commit: str) -> list[list[str]] | Trouble:
+        """Every file of a commit: mode, kind, id and path."""
+        output = self._run("ls-tree", "-r", "-z", "--full-tree", commit)
+        return output if isinstance(output, Trouble) else _lines(output)
 
     def removed(self, commit: str) -> list[str] | Trouble:
         """The files of a commit that the index no longer holds."""
@@ -159,7 +162,7 @@ def _index(place: Place, environ: Mapping[str, str]) -> str:
     return index if os.path.dirname(index) == place.git_dir else place.index_file
 
 
-def _staged(line: bytes) -> tuple[str, str, int, str]:
-    fields, _, path = line.partition(b"\t")
-    mode, blob, stage = fields.decode("ascii").split(" ")
-    return mode, blob, int(stage), os.fsdecode(path)
+def _lines(output: bytes) -> list[list[str]]:
+    """What git lists: three words of each file, then its path."""
+    lines = os.fsdecode(output).split("\0")[:-1]
+    return [line.replace("\t", " ", 1).split(" ", 3) for line in lines]

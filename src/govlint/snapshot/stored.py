@@ -11,7 +11,7 @@ from govlint.snapshot import PRUNED, READ_LIMIT, is_outside
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from govlint.git.repository import Repository
     from govlint.snapshot import Kind
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 Parts = list[str]
 
 _FILE, _LINK, _FOLDER, _CONFLICT = "100", "120000", "40000", "conflict"
+_SUBMODULE = "160000"
 _KINDS: dict[str, Kind] = {_FOLDER: "folder", _CONFLICT: "conflict"}
 _MOST_LINKS = 40
 _LONGEST_LINK = 4096
@@ -108,35 +109,63 @@ class _Stored:
         return "" if blob is None else os.fsdecode(blob.data[:_LONGEST_LINK])
 
 
+class _Files:
+    """All files of one moment, where they are known at once."""
+
+    def __init__(self, entries: Mapping[str, tuple[str, str]]) -> None:
+        """``entries``: mode and id, by path."""
+        self._entries = entries
+        self._names: dict[str, list[str]] = {}
+        """By folder: the paths of the files in it."""
+        for path in entries:
+            self._names.setdefault(path.rpartition("/")[0], []).append(path)
+        self._folders = {above for folder in self._names for above in _folders(f"{folder}/")}
+        self._listed: tuple[str, ...] | None = None
+
+    def entry(self, parts: Parts) -> Entry | None:
+        """What stands at some parts of a path, links not followed."""
+        path = "/".join(parts)
+        if path in self._entries:
+            return Entry._make(self._entries[path])
+        return Entry(_FOLDER, "") if path in self._folders else None
+
+    def list(self, folder: str) -> Sequence[str]:
+        """See `Snapshot.list`."""
+        if self._listed is None:
+            self._listed = tuple(self._inside())
+        prefix = f"{folder}/"
+        return [p for p in self._listed if p.startswith(prefix)] if folder else self._listed
+
+    def _inside(self) -> Iterator[str]:
+        for parts in sorted(each.split("/") for each in self._names):
+            if PRUNED.isdisjoint(parts):
+                names = sorted(self._names["/".join(parts)])
+                yield from (path for path in names if self._is_file(path))
+
+    def _is_file(self, path: str) -> bool:
+        return self._entries[path][0] != _SUBMODULE
+
+
 class Index(_Stored):
     """What a commit made now would hold."""
 
     name = "index"
 
     def __init__(self, repository: Repository) -> None:
-        super().__init__(repository, self._entry)
         lines = repository.staged()
         self.trouble = lines if isinstance(lines, Trouble) else None
         """Why the index could not be read; it is then taken for empty."""
         self.lines = staged = [] if isinstance(lines, Trouble) else lines
         """What git lists: mode, id, stage and path of each file."""
-        self.conflicts = frozenset(path for _, _, stage, path in staged if stage)
+        self.conflicts = frozenset(path for _, _, stage, path in staged if stage != "0")
         """Paths that a merge has left undecided: they can be listed, and not be read."""
-        self._entries = {path: Entry._make((m, id_)) for m, id_, stage, path in staged if not stage}
-        self._entries.update((path, Entry(_CONFLICT, "")) for path in self.conflicts)
-        self._folders = {folder for path in self._entries for folder in _folders(path)}
+        entries = {path: (mode, id_) for mode, id_, _, path in staged}
+        self._files = _Files({**entries, **dict.fromkeys(self.conflicts, (_CONFLICT, ""))})
+        super().__init__(repository, self._files.entry)
 
-    def _entry(self, parts: Parts) -> Entry | None:
-        path = "/".join(parts)
-        return self._entries.get(path) or (Entry(_FOLDER, "") if path in self._folders else None)
-
-    def list(self, folder: str = "") -> Iterator[str]:
+    def list(self, folder: str = "") -> Sequence[str]:
         """See `Snapshot.list`."""
-        prefix = f"{folder}/" if folder else ""
-        for path, entry in self._entries.items():
-            inside = path.startswith(prefix) and entry.mode != "160000"
-            if inside and PRUNED.isdisjoint(path.split("/")):
-                yield path
+        return self._files.list(folder)
 
 
 class Commit(_Stored):
@@ -159,9 +188,9 @@ class Commit(_Stored):
             name = os.fsdecode(raw)
             if entry.mode == _FOLDER:
                 folders.append((name, entry.id))
-            elif entry.mode != "160000":
+            elif entry.mode != _SUBMODULE:
                 yield prefix + name
-        folders = [(name, below) for name, below in folders if name not in PRUNED]
+        folders = sorted((name, below) for name, below in folders if name not in PRUNED)
         for _, below in folders:
             self._objects.ask(below)
         for name, below in folders:
@@ -182,16 +211,39 @@ class Commit(_Stored):
             self._trees[name] = self._objects.entries(name) or {}
         return self._trees[name]
 
-    def list(self, folder: str = "") -> Iterator[str]:
+    def list(self, folder: str = "") -> Iterable[str]:
         """See `Snapshot.list`."""
         if not folder and self._listed is None:
             self._listed = tuple(self._below(f"{self.id}^{{tree}}", ""))
         if not folder:
-            return iter(self._listed or ())
+            return self._listed or ()
         parts = folder.split("/")
         entry = self._entry(parts)
         kept = entry is not None and entry.mode == _FOLDER and PRUNED.isdisjoint(parts)
-        return self._below(entry.id, f"{folder}/") if entry and kept else iter(())
+        return self._below(entry.id, f"{folder}/") if entry and kept else ()
+
+
+class Listed(Commit):
+    """The files of a commit, listed at once: less work than folder by folder, if it is the only one
+    whose folders are read.
+    """
+
+    def __init__(self, repository: Repository, commit: str) -> None:
+        super().__init__(repository, commit)
+        lines = repository.listed(commit)
+        self.trouble = lines if isinstance(lines, Trouble) else None
+        """Why it could not be listed; it is then taken for empty."""
+        kept = [] if isinstance(lines, Trouble) else lines
+        self.ids = {path: id_ for _, _, id_, path in kept}
+        """What git knows the content of each path by; of a submodule, its commit."""
+        self._files = _Files({path: (mode, id_) for mode, _, id_, path in kept})
+
+    def _entry(self, parts: Parts) -> Entry | None:
+        return self._files.entry(parts)
+
+    def list(self, folder: str = "") -> Sequence[str]:
+        """See `Snapshot.list`."""
+        return self._files.list(folder)
 
 
 def _folders(path: str) -> Iterator[str]:

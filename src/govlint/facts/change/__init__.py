@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from govlint.comparison import Change, Comparison
+    from govlint.schema import Form
 
 __all__ = ["Author", "Seen", "asked", "fact"]
 
@@ -39,12 +40,19 @@ def fact(seen: Seen) -> Fact:
     }
     if seen.new is not None:
         from govlint.facts.change.governed import touched, unanswered
-        from govlint.facts.change.waivers import waivers
 
         data["governed"] = touched(seen, seen.new)
         data["unanswered"] = unanswered(data["governed"])
-        data["waivers"] = list(waivers(seen, seen.new))
+        data["waivers"] = _waivers(seen, seen.new)
     return Fact(data)
+
+
+def _waivers(seen: Seen, new: Form) -> list[dict[str, Any]]:
+    if not new.data.get("waivers"):
+        return []
+    from govlint.facts.change.waivers import waivers
+
+    return list(waivers(seen, new))
 
 
 def _state(seen: Seen) -> str:

@@ -43,23 +43,35 @@ class Content(Record):
     binary: bool = False
 
 
-class Store:
-    """What was read of one moment of the repository, for all its declarations together."""
+class Lists:
+    """What paths alone tell of some files."""
 
-    def __init__(self, snapshot: Snapshot) -> None:
-        self.snapshot = snapshot
+    def __init__(self) -> None:
         self.ended: dict[tuple[str, ...], list[str]] = {}
         self.matched: dict[Candidate, tuple[tuple[str, ...], tuple[str, ...]]] = {}
         """The files that a pattern takes, and those of them that are in no sample tree."""
+        self.below: dict[str, tuple[str, ...]] = {}
+        self.called: dict[str, list[str]] | None = None
+        self.placed: dict[str, list[tuple[int, str]]] | None = None
+        """By folder: the files right in it, each with its number."""
+
+
+class Store:
+    """What was read of one moment of the repository, for all its declarations together."""
+
+    def __init__(self, snapshot: Snapshot, like: Store | None = None) -> None:
+        """``like``: another moment, of which is taken over what is the same in both."""
+        self.snapshot = snapshot
         self.objects: dict[Any, list[Object]] = {}
         self.unread: dict[Any, list[str]] = {}
         self.contents: dict[str, Content | None] = {}
         self.documents: dict[str, tuple[Document, ...]] = {}
         self.modules: dict[str, Module | None] = {}
         self._files: tuple[str, ...] | None = None
-        self._below: dict[str, tuple[str, ...]] = {}
-        self._called: dict[str, list[str]] | None = None
-        self._placed: dict[str, list[tuple[int, str]]] | None = None
+        self._like = like
+        self.lists: Lists = Lists()
+        if like is not None and like.files == self.files:
+            self.lists = like.lists
 
     def forget(self) -> None:
         """Let go of what was read of files: the next declarations have files of their own."""
@@ -75,31 +87,45 @@ class Store:
 
     def below(self, folder: str) -> tuple[str, ...]:
         """The files below a folder; the others are not listed for it."""
-        if folder not in self._below:
+        known = self.lists.below
+        if folder not in known:
             if self._files is None and folder:
-                self._below[folder] = tuple(self.snapshot.list(folder))
+                known[folder] = tuple(self.snapshot.list(folder))
             elif folder:
                 inside = [path for path in self.files if path.startswith(f"{folder}/")]
-                self._below[folder] = tuple(inside)
+                known[folder] = tuple(inside)
             else:
-                self._below[folder] = self.files
-        return self._below[folder]
+                known[folder] = self.files
+        return known[folder]
 
     def called(self, name: str) -> list[str]:
         """The files that have a name, whatever its letter case."""
-        if self._called is None:
-            self._called = {}
+        known = self.lists.called
+        if known is None:
+            known = self.lists.called = {}
             for path in self.files:
-                self._called.setdefault(path.rpartition("/")[2].casefold(), []).append(path)
-        return self._called.get(name.casefold(), [])
+                known.setdefault(path.rpartition("/")[2].casefold(), []).append(path)
+        return known.get(name.casefold(), [])
+
+    def keep(self, path: str, content: Content | None) -> None:
+        """Note what a file holds, and what another moment made of the same content."""
+        self.contents[path] = content
+        other = self._like
+        if other is None or content is None or other.contents.get(path) != content:
+            return
+        if path in other.documents:
+            self.documents[path] = other.documents[path]
+        if path in other.modules:
+            self.modules[path] = other.modules[path]
 
     def within(self, *folders: str) -> list[str]:
         """The files right in some folders, in their order."""
-        if self._placed is None:
-            self._placed = {}
+        known = self.lists.placed
+        if known is None:
+            known = self.lists.placed = {}
             for number, path in enumerate(self.files):
-                self._placed.setdefault(path.rpartition("/")[0], []).append((number, path))
-        found = [each for folder in folders for each in self._placed.get(folder, ())]
+                known.setdefault(path.rpartition("/")[0], []).append((number, path))
+        found = [each for folder in folders for each in known.get(folder, ())]
         return [path for _, path in sorted(found)]
 
 
@@ -166,7 +192,7 @@ class Tree:
         self, takes: Candidate, endings: tuple[str, ...], folders: tuple[str, ...] = ("",)
     ) -> tuple[str, ...]:
         """The same, however many they are."""
-        known = self.store.matched
+        known = self.store.lists.matched
         if takes not in known:
             if "" in folders:
                 near: Iterable[str] = self._ending(endings)
@@ -181,7 +207,7 @@ class Tree:
         return tuple(path for path in found if not self.aside(path))
 
     def _ending(self, endings: tuple[str, ...]) -> list[str]:
-        known = self.store.ended
+        known = self.store.lists.ended
         if endings not in known:
             known[endings] = [path for path in self.files if path.endswith(endings)]
         return known[endings]
@@ -204,7 +230,7 @@ class Tree:
         known = self.store.contents
         if path not in known:
             content = self.snapshot.read(path, LIMIT + 1)
-            known[path] = None if content is None else _decoded(content)
+            self.store.keep(path, None if content is None else _decoded(content))
         return known[path]
 
     def documents(self, path: str) -> tuple[Document, ...]:

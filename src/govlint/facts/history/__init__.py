@@ -111,6 +111,8 @@ def _start(request: Request, repository: Repository) -> Run:
     subjects = planning.subjects(request)
     declared = {one.path: one.data for one in subjects}
     rules = governed.Governed(declared, planning.homes(request))
+    if request.kept is not None:
+        request.kept.share(rules)
     watched = planning.watched(subjects)
     scan = planning.scan(request, repository.place.boundary, watched, rules)
     run = Run(request, repository, subjects, scan)

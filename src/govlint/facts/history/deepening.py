@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from govlint.errors import UserError
 from govlint.facts import history
 from govlint.facts.history import gathering, words
+from govlint.facts.history.versions import TODAY
 from govlint.git import deepen as fetch
 from govlint.git import log
 from govlint.git.locate import Trouble, locate
@@ -71,7 +72,7 @@ def _missing(request: Request) -> set[str] | None:
             for ones in (*(file.touches for file in files), *run.scan.touches.values())
             for one in ones
             for blob in (*one.olds, one.new)
-            if blob and blob != gathering.TODAY
+            if blob and blob != TODAY
         }
         return {blob for blob in wanted if run.repository.objects.get(blob) is None}
     finally:

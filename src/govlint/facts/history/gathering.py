@@ -25,8 +25,6 @@ if TYPE_CHECKING:
     from govlint.model import Unavailable
     from govlint.snapshot import Snapshot
 
-TODAY = "today"
-"""Stands for the id of a version that is not committed yet."""
 _SMALL = 1 << 20
 _MOST_PAST = 60
 
@@ -189,7 +187,7 @@ def _uncommitted(known: Reading, subject: Subject, request: Request) -> Touch | 
     name, mail = author
     bot = people.is_bot(name, mail, request.bots)
     made = Made(-1, "", known.today, name, mail, bot)
-    return Touch(made, tuple(entry.id if entry else "" for entry in entries), TODAY)
+    return Touch(made, tuple(entry.id if entry else "" for entry in entries), versions.TODAY)
 
 
 def gather(reading: Reading, subject: Subject, files: Mapping[str, Followed]) -> Gathered:
@@ -244,7 +242,7 @@ def _runbook(reading: Reading, path: str, known: Mapping[str, Followed]) -> Foll
     entry = find(reading.repository.objects, reading.head, path)
     if content is None or _holds(reading.repository, entry, content):
         return file
-    edit = Touch(Made(-1, "", reading.today, "", "", bot=False), (), TODAY)
+    edit = Touch(Made(-1, "", reading.today, "", "", bot=False), (), versions.TODAY)
     return file._replace(touches=(edit, *file.touches))
 
 
@@ -255,7 +253,7 @@ def _holds(repository: Repository, entry: Entry | None, content: bytes) -> bool:
 
 def _blobs(repository: Repository, today: bytes) -> versions.Read:
     def read(blob: str) -> bytes | None:
-        if blob == TODAY:
+        if blob == versions.TODAY:
             return today
         found = repository.objects.get(blob)
         return None if found is None else found.data

@@ -58,6 +58,7 @@ class Governed:
         """``is_home``: whether a folder holds another declaration, which governs what is below."""
         self._by_folder: dict[str, list[tuple[int, Pattern]]] = {}
         self._known: dict[str, tuple[tuple[int, int], ...]] = {}
+        self._needs_homes = False
         self._homes = dict.fromkeys(map(os.path.dirname, declarations), True)
         self._is_home = is_home
         self.folders: set[str] = set()
@@ -66,6 +67,21 @@ class Governed:
             for pattern in patterns(path, data):
                 self._by_folder.setdefault(pattern.folder, []).append((number, pattern))
                 self.folders.add(pattern.folder)
+                self._needs_homes = self._needs_homes or pattern.bit == _CODE
+
+    def take(self, other: Governed) -> None:
+        """Take over what was looked up by the same patterns; where folders do not matter to them.
+
+        ``code``, which stands for a declaration without ``governs``, ends where another begins.
+        """
+        if self._by_folder == other._by_folder and not self._needs_homes:
+            self._known = other._known
+
+    def below(self) -> Iterator[str]:
+        """The folders, with a ``/`` at their ends, in which every file is governed."""
+        for _, pattern in (each for found in self._by_folder.values() for each in found):
+            if pattern.whole and pattern.bit != _CODE:
+                yield f"{pattern.folder}/" if pattern.folder else ""
 
     def groups(self, path: str) -> tuple[tuple[int, int], ...]:
         """The number of each declaration that governs ``path``, with the bits of its groups."""

@@ -15,6 +15,9 @@ from govlint.git import log
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from govlint.facts.evidence.tree import Store
+    from govlint.facts.history.governed import Governed
+    from govlint.facts.history.meaning import Meaning
     from govlint.facts.history.scan import Window
     from govlint.git.log import End, Visitor
     from govlint.git.process import Process
@@ -27,11 +30,22 @@ _MOST = 100_000
 
 
 class Kept:
-    """The log of a change's head, as far as it was read: one at a time."""
+    """What was read for the head of a change, and may serve for its base: the log before all."""
 
     def __init__(self) -> None:
+        self.meanings: dict[tuple[str, str], Meaning | None] = {}
+        """What versions of declarations mean, by their path and their blob's id."""
+        self.store: Store | None = None
+        """What was read of files."""
+        self._rules: Governed | None = None
         self._paths: tuple[str, ...] | None = None
         self._commits: dict[bytes, list[Event]] = {}
+
+    def share(self, rules: Governed) -> None:
+        """Have these patterns look up no path that the same ones looked up before."""
+        if self._rules is not None:
+            rules.take(self._rules)
+        self._rules = rules
 
     def read(self, process: Process, visitor: Visitor, paths: Sequence[str]) -> End:
         """See `log.read`; what is read is kept, unless more is."""

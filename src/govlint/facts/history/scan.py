@@ -161,7 +161,7 @@ class Scan:
             return
         *olds, new = (blob if blob.strip("0") else "" for blob in ids.decode().split())
         if touches is not None:
-            touches.append(Touch(self._commit(), tuple(olds), new))
+            touches.append(Touch._make((self._commit(), tuple(olds), new)))
         if groups and not (any(olds) and new):
             self._renewals.append((tuple(olds), new, groups))
 
@@ -199,7 +199,7 @@ class Scan:
         """Note what the commit before did to governed files."""
         if self._bits:
             renewed = _renewed(self._renewals) if self._renewals else {}
-            self.moves.append(Moved(self._commit(), self._bits, renewed))
+            self.moves.append(Moved._make((self._commit(), self._bits, renewed)))
             self._bits = {}
             self._renewals.clear()
         self._made = None
@@ -244,7 +244,8 @@ class Scan:
             fields = self._fields
             name, mail, bot = self._person(fields[3], fields[4])
             landed = self._day(self.last)
-            self._made = Made(self.commits - 1, fields[0].decode(), landed, name, mail, bot)
+            made = self.commits - 1, fields[0].decode(), landed, name, mail, bot
+            self._made = Made._make(made)
         return self._made
 
     def _day(self, seconds: int) -> str:

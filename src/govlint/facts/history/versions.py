@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     Read = Callable[[str], bytes | None]
     """A blob's content by its id; None where the clone does not hold it."""
 
+TODAY = "today"
+"""Stands for the id of a version that is not committed yet."""
+
 
 class Version(Record):
     """What a commit made of the declaration, and what it was in each of the commit's parents."""
@@ -63,13 +66,24 @@ class _Store:
     def meaning(self, blob: str) -> Meaning | None:
         """What a content means; None where it means nothing, or cannot be had."""
         if blob not in self._known:
+            found = self._meaning(blob)
+            if not self.ended and len(self._known) == MOST_VERSIONS:
+                self.ended = "many"
+            self._known[blob] = None if self.ended else found
+        return self._known[blob]
+
+    def _meaning(self, blob: str) -> Meaning | None:
+        """The same, as it was read for the other moment of a change; only `TODAY` differs there."""
+        kept = self._reading.kept
+        shared = kept.meanings if kept is not None and blob != TODAY else {}
+        key = self._path, blob
+        if key not in shared:
             content = self._blob(blob)
             if content is None:
                 self.ended = "missing"
-            elif len(self._known) == MOST_VERSIONS:
-                self.ended = "many"
-            self._known[blob] = None if self.ended else meaning.read(content or b"", self._path)
-        return self._known[blob]
+                return None
+            shared[key] = meaning.read(content, self._path)
+        return shared[key]
 
     @property
     def _path(self) -> str:
