@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from govlint import schema, source
 from govlint.compare import weight
 from govlint.config import BASELINE
@@ -12,6 +10,7 @@ from govlint.model import SEVERITIES
 from govlint.record import Record
 from govlint.text import sentence, visible
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
 

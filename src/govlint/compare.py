@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 from govlint.model import LIFECYCLES, SEVERITIES
 from govlint.paths import lookup, named
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Hashable, Iterable, Iterator, Mapping, Sequence
+    from typing import Any
 
     from govlint.engine import Case, Judgement
     from govlint.model import Finding, Path

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from govlint import comparison, config, schema, source
 from govlint.discovery import NAMES, matches
 from govlint.errors import UsageError
@@ -15,6 +13,7 @@ from govlint.paths import lookup
 from govlint.record import Record
 from govlint.text import visible
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 

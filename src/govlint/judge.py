@@ -26,6 +26,10 @@ if TYPE_CHECKING:
     from govlint.report import Answer, Declaration
     from govlint.schema import Form
 
+    Found = Container[tuple[str, str]]
+    """Policy and subject of what was found in a declaration."""
+    Told = Callable[[Form], Found]
+
 _TOLD = ("fail", "open")
 _AT_ONCE = 100
 """Declarations that are read before they are judged: their history is one log."""
@@ -54,7 +58,7 @@ class Judge:
         catalogue = policy.builtin()
         self._today = scene.today
         self._before: Mapping[str, Form] = {}
-        self._told: Mapping[str, Callable[[], Container[tuple[str, str]]]] = {}
+        self._told: Told | None = None
         self._all_outcomes = all_outcomes
         self._use_waivers = use_waivers
         self._environment = catalogue.environment(scene.today)
@@ -88,7 +92,7 @@ class Judge:
         self,
         scene: Scene,
         before: Mapping[str, Form] = {},
-        told: Mapping[str, Callable[[], Container[tuple[str, str]]]] = {},
+        told: Told | None = None,
     ) -> Judge:
         """The same policies and settings at another moment; what they hold open, this one closes.
 
@@ -143,8 +147,9 @@ class Judge:
             form = form._replace(faults=(*form.faults, *facts.missing(one.path)))
             case = self._case(form, facts.of(one.path))
             judgements += self._from_facts(case)
-            if one.path in self._told:
-                judgements = self._once(form, case, judgements)
+            if self._told is not None and one.path in self._before:
+                before = self._told(self._before[one.path])
+                judgements = self._once(form, case, judgements, before)
             unavailable = case.unavailable
         found, form = self._findings(form, judgements)
         declaration = self._diagnosis(one.path, form, judgements, found)
@@ -162,12 +167,14 @@ class Judge:
         """What needs more than the file, and what users' own policies say."""
         return self._asked([r for r in self._built_in if r.facts], self._theirs, judged)
 
-    def _once(self, form: Form, judged: Case, found: list[Judgement]) -> list[Judgement]:
+    def _once(
+        self, form: Form, judged: Case, found: list[Judgement], before: Found
+    ) -> list[Judgement]:
         """What the change weakens is left to a new finding that points at it."""
         from govlint.compare import WEAKENED, unrepeated
 
         waived = {waiver.policy for waiver in self._counting(form)} if self._use_waivers else ()
-        less = unrepeated(judged, found, self._told[form.document.path](), waived)
+        less = unrepeated(judged, found, before, waived)
         if less is None:
             return found
         again = self._asked([self._by_id[WEAKENED]], [], less)

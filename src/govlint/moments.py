@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
 
 from govlint.errors import UsageError
 from govlint.facts.change.nouns import Author
@@ -16,6 +15,7 @@ from govlint.snapshot import WorkingTree
 from govlint.snapshot.stored import Commit, Index, Listed
 from govlint.text import sentence, visible
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import closing
-from functools import cached_property, partial
-from typing import TYPE_CHECKING
-
 from govlint import baseline, difference, discovery
 from govlint.against import terms
 from govlint.compare import classified
@@ -19,6 +15,7 @@ from govlint.report import Against, Outcome, gathered
 from govlint.snapshot.stored import Commit
 from govlint.text import sentence, visible
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
@@ -82,9 +79,12 @@ def judged(place: Place, scene: Scene, base: Base, options: Mapping[str, bool]) 
     partial clone lacks a file of it, and for what is wrong with a configuration.
     """
     for _ in range(_ROUNDS):
-        with closing(open_moments(place.root, scene.environ, base.asked)) as moments:
+        moments = open_moments(place.root, scene.environ, base.asked)
+        try:
             outcome = _judged(place, scene, base, options, moments)
             lacking, where = moments.lacking, moments.repository.place
+        finally:
+            moments.close()
         if not lacking:
             return outcome
         if scene.deepen is None:
@@ -165,6 +165,8 @@ class _Change:
         self._pairs = difference.paired(*forms)
         self.asked = [pair for pair in self._pairs if discovery.concerns(place, pair.path)]
         """What the run is about."""
+        self._base: Report | None = None
+        self._known: dict[str, set[tuple[str, str]]] = {}
 
     def _all(self, scene: Scene, like: Mapping[str, Read]) -> dict[str, Read]:
         """The declarations of one moment, those elsewhere in the repository too."""
@@ -184,8 +186,7 @@ class _Change:
             people=self._asks_for_people(),
         )
         bases = {pair.path: pair.base for pair in self._pairs if pair.base is not None}
-        told = {path: partial(self._told, form.document.path) for path, form in bases.items()}
-        judge = self._judge.at(self._after._replace(changes=changes), bases, told)
+        judge = self._judge.at(self._after._replace(changes=changes), bases, self._told)
         paths = [pair.head.document.path for pair in self.asked if pair.head is not None]
         more = [
             finding
@@ -198,7 +199,7 @@ class _Change:
         head = gathered(self._after.today, list(judge.judge(paths, self._new)), more)
         anchor = discovery.anchor(self._moments.head) if more else ""
         return head._replace(
-            findings=classified(self._base_report, head),
+            findings=classified(self._base_report(), head),
             own_policies=tuple(judge.own_policies),
             anchor=anchor,
         )
@@ -211,21 +212,28 @@ class _Change:
         pairs = ((pair.base, pair.head) for pair in self._pairs if pair.head is not None)
         return any(_waivers(base) != _waivers(head) for base, head in pairs)
 
-    @cached_property
     def _base_report(self) -> Report:
         """What is found at the base in those that the head still has.
 
         It is asked for when the head's history is read, whose log holds the base's.
         """
-        pairs = [pair for pair in self.asked if pair.base is not None]
-        paths = [p.base.document.path for p in pairs if p.base is not None and p.head is not None]
-        parts = list(self._judge.at(self._before).judge(paths, self._old))
-        return gathered(self._before.today, parts, () if pairs else [self._missing(self._before)])
+        if self._base is None:
+            pairs = [pair for pair in self.asked if pair.base is not None]
+            both = [p.base for p in pairs if p.base is not None and p.head is not None]
+            paths = [form.document.path for form in both]
+            parts = list(self._judge.at(self._before).judge(paths, self._old))
+            more = () if pairs else [self._missing(self._before)]
+            self._base = gathered(self._before.today, parts, more)
+        return self._base
 
-    def _told(self, path: str) -> set[tuple[str, str]]:
+    def _told(self, form: Form) -> set[tuple[str, str]]:
         """The policies that found something in a declaration of the base, and on what."""
-        found = (each for each in self._base_report.findings if each.outcome in ("fail", "open"))
-        return {(each.policy, each.subject) for each in found if each.span.path == path}
+        if not self._known:
+            for each in self._base_report().findings:
+                if each.outcome in ("fail", "open"):
+                    known = self._known.setdefault(each.span.path, set())
+                    known.add((each.policy, each.subject))
+        return self._known.get(form.document.path, set())
 
     def _missing(self, scene: Scene) -> Finding:
         place = self._place._replace(snapshot=scene.snapshot)

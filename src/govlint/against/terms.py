@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from govlint import baseline, config, policy, waivers
 from govlint.errors import ConfigError
 from govlint.judge import Judge
 from govlint.record import Record
 from govlint.text import listing, plural, sentence, visible
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from govlint.comparison.nouns import Approval, Change, Comparison, Person
 from govlint.comparison.side import Side
 from govlint.text import visible
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from govlint.comparison.nouns import Kind
     from govlint.schema import Form

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 from govlint.comparison.nouns import Verdict
 from govlint.comparison.words import said
 from govlint.text import listing, visible
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+    from typing import Any
 
     from govlint.comparison.nouns import Kind
     from govlint.comparison.rules import Seen

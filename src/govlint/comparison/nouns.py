@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Literal
-
 from govlint.record import Record
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any, Literal
+
     from govlint.model import Path, Span
 
-Kind = Literal["weaker", "stronger", "neutral"]
+    Kind = Literal["weaker", "stronger", "neutral"]
 
 
 class Verdict(Record):

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 from govlint.comparison.nouns import Verdict
 from govlint.comparison.rules import BY_HAND, COMES_AND_GOES
 from govlint.comparison.vocabulary import FIELDS, PARTS, Part
@@ -12,8 +10,10 @@ from govlint.paths import ITEM
 from govlint.record import Record
 from govlint.text import visible
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from typing import Any
 
     from govlint.comparison.nouns import Kind
     from govlint.comparison.side import Side

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 from govlint.comparison.nouns import Verdict
 from govlint.comparison.words import lasting, said
 from govlint.expression import dates
 from govlint.record import Record
 from govlint.text import visible
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from typing import Any
 
     from govlint.comparison.nouns import Kind
     from govlint.comparison.side import Side

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from govlint.paths import parse
 from govlint.record import Record
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from govlint.comparison.nouns import Kind
     from govlint.model import Path

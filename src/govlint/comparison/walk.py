@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from govlint.comparison import lists, presence, rules
 from govlint.comparison.nouns import Change
 from govlint.comparison.rules import Seen
@@ -13,6 +11,7 @@ from govlint.paths import ITEM, named
 from govlint.record import Record
 from govlint.text import visible
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import Any

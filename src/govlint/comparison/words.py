@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from govlint.expression import dates
 from govlint.text import listing, number, visible
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 _LONGEST = 80
 

@@ -103,10 +103,9 @@ class Facts:
             from govlint.facts.evidence import Evidence, Store, Tree
 
             subject, scene = self._subjects[path], self._scene
-            kept = scene.kept
-            self.store = self.store or Store(scene.snapshot, kept.store if kept else None)
-            if kept is not None:
-                kept.store = self.store
+            self.store = self.store or self._again() or Store(scene.snapshot)
+            if scene.kept is not None:
+                scene.kept.store = self.store
             ignored = ignoring.finder(scene.root, scene.snapshot, scene.environ)
             tree = Tree(
                 self.store,
@@ -117,6 +116,15 @@ class Facts:
             )
             self._evidence[path] = Evidence(tree, subject.data, path, scene.today)
         return self._evidence[path]
+
+    def _again(self) -> Store | None:
+        """The store of a base, beside that of the head."""
+        kept = self._scene.kept
+        if kept is None or kept.store is None:
+            return None
+        from govlint.facts.evidence.again import Again
+
+        return Again(self._scene.snapshot, kept.store)
 
     def strengths(self, path: str, parts: Iterable[str]) -> list[Strength]:
         """How strong the proof of some parts of the evidence is, where there is any."""

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-try:
-    from _heapq import heappop, heappush  # the module around it costs a millisecond to load
-except ImportError:
-    from heapq import heappop, heappush
+from heapq import heappop, heappush
 
 from govlint.record import Record
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from govlint.git.objects import Objects
 

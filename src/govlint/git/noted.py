@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import os
-import re
 from stat import S_ISREG
-from typing import TYPE_CHECKING
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from govlint.git.changes import Line
 
-_NOTE = re.compile(
-    "\0(  ctime: [^\n]+\n  mtime: [^\n]+\n  dev: [^\n]+\n  uid: [^\n]+\n  size: [^\n]+)\n"
-)
 _FILE = "100"
+_LINES = 5
+"""Of a note: when it was changed, when it was written, where it lies, whose it is, its size."""
 _SECOND = 1_000_000_000
 _KEPT = 0xFFFF_FFFF
 """Git keeps the lower half of each number."""
@@ -31,19 +29,23 @@ class Noted:
         self.lines: Sequence[Line] = []
         self._root = root
         self._written = written
-        self._notes: dict[str, str] = {}
+        self._notes: dict[str, list[str]] = {}
 
     def read(self, output: bytes) -> bool:
         """Take what `git ls-files --stage --debug -z` prints; False where git prints it otherwise.
 
         Its manual says that the form may change. What is in a note, only `holds` looks at.
         """
-        parts = _NOTE.split(os.fsdecode(output))
-        fields = [head.replace("\t", " ", 1).split(" ", 3) for head in parts[:-1:2]]
-        if parts[-1] or not all(len(each) == 4 and each[2].isdigit() for each in fields):
+        first, *others = os.fsdecode(output).split("\0")
+        notes = [other.split("\n", _LINES) for other in others]
+        if any(len(note) <= _LINES or not note[0].startswith("  ctime: ") for note in notes):
+            return False
+        *heads, last = first, *[note[_LINES] for note in notes]
+        fields = [head.replace("\t", " ", 1).split(" ", 3) for head in heads]
+        if last or not all(len(each) == 4 and each[2].isdigit() for each in fields):
             return False
         self.lines = fields
-        self._notes = dict(zip([line[3] for line in fields], parts[1::2], strict=True))
+        self._notes = dict(zip([line[3] for line in fields], notes, strict=True))
         return True
 
     def unlike(self, wanted: Callable[[str], bool]) -> Iterator[tuple[str, str]]:
@@ -60,25 +62,28 @@ class Noted:
         marks such a file (see "racy git" in git's own documentation). One that a sparse checkout
         leaves out is as it should be.
         """
-        note = self._notes.get(path, "")
+        note = self._notes.get(path)
         try:
             now = os.lstat(f"{self._root}/{path}")
         except (OSError, ValueError):
-            return _is_left_out(note)
+            return note is not None and _is_left_out(note)
+        if note is None:
+            return False
         changed, written, size = now.st_ctime_ns, now.st_mtime_ns, now.st_size
         if not (S_ISREG(now.st_mode) and size) or max(changed, written) >= self._written:
             return False
         moment = _moment(changed)
         other = moment if written == changed else _moment(written)
         return (
-            note.startswith(f"  ctime: {moment}\n  mtime: {other}\n")
-            and f"\tino: {now.st_ino & _KEPT}\n" in note
-            and f"\n  size: {size & _KEPT}\t" in note
+            note[0].endswith(f": {moment}")
+            and note[1].endswith(f": {other}")
+            and note[2].endswith(f"\tino: {now.st_ino & _KEPT}")
+            and f": {size & _KEPT}\t" in note[4]
         )
 
 
-def _is_left_out(note: str) -> bool:
-    flags = note.rpartition("\tflags: ")[2]
+def _is_left_out(note: list[str]) -> bool:
+    flags = note[4].rpartition("\tflags: ")[2]
     try:
         return bool(int(flags, 16) & _SKIPPED)
     except ValueError:

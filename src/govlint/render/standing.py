@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from govlint.render.change import words
 from govlint.render.parts import counts, safe
 from govlint.report import counted
 from govlint.text import listing, plural
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 from govlint.facts.change.nouns import Author, Seen
 from govlint.facts.history.people import is_bot
 from govlint.facts.outside import UNKNOWN_CHANGE
 from govlint.model import LIFECYCLES, Fact
 from govlint.text import listing, visible
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from typing import Any
 
     from govlint.comparison import Change, Comparison
     from govlint.schema import Form

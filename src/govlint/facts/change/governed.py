@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import os.path
-from typing import TYPE_CHECKING, Any
 
 from govlint.facts.evidence.named import KEYS
 from govlint.facts.history.governed import Governed, inside, names
 from govlint.paths import lookup, parse, select
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from typing import Any
 
     from govlint.facts.change.nouns import Seen
     from govlint.git.changes import Changed

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 from govlint.facts.history.people import Activity, Mailmap, Person
 from govlint.paths import lookup
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from typing import Any
 
     from govlint.facts.change.nouns import Seen
     from govlint.schema import Form

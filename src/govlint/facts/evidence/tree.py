@@ -59,8 +59,7 @@ class Lists:
 class Store:
     """What was read of one moment of the repository, for all its declarations together."""
 
-    def __init__(self, snapshot: Snapshot, like: Store | None = None) -> None:
-        """``like``: another moment, of which is taken over what is the same in both."""
+    def __init__(self, snapshot: Snapshot) -> None:
         self.snapshot = snapshot
         self.objects: dict[Any, list[Object]] = {}
         self.unread: dict[Any, list[str]] = {}
@@ -68,10 +67,7 @@ class Store:
         self.documents: dict[str, tuple[Document, ...]] = {}
         self.modules: dict[str, Module | None] = {}
         self._files: tuple[str, ...] | None = None
-        self._like = like
-        self.lists: Lists = Lists()
-        if like is not None and like.files == self.files:
-            self.lists = like.lists
+        self.lists = Lists()
 
     def forget(self) -> None:
         """Let go of what was read of files: the next declarations have files of their own."""
@@ -108,15 +104,8 @@ class Store:
         return known.get(name.casefold(), [])
 
     def keep(self, path: str, content: Content | None) -> None:
-        """Note what a file holds, and what another moment made of the same content."""
+        """Note what a file holds."""
         self.contents[path] = content
-        other = self._like
-        if other is None or content is None or other.contents.get(path) != content:
-            return
-        if path in other.documents:
-            self.documents[path] = other.documents[path]
-        if path in other.modules:
-            self.modules[path] = other.modules[path]
 
     def within(self, *folders: str) -> list[str]:
         """The files right in some folders, in their order."""

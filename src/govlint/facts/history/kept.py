@@ -7,11 +7,11 @@ only, in the order in which git goes back from the base: always the newest of th
 from __future__ import annotations
 
 from heapq import heappop, heappush
-from typing import TYPE_CHECKING
 
 from govlint.facts.history.scan import OLDER
 from govlint.git import log
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
