@@ -87,7 +87,8 @@ class Repository:
     def resolve(self, revision: str) -> str | None:
         """The id of the commit that ``revision`` means; None where it means none."""
         self._shell.open_references(self.place)
-        found = None if "\n" in revision else self.objects.get(f"{revision}^{{commit}}")
+        ends = "\n" in revision or "\0" in revision
+        found = None if ends else self.objects.get(f"{revision}^{{commit}}")
         if self.objects.trouble:  # git gives up on what only a repository of its own can tell
             self.objects.begin_again()
         return None if found is None else found.id
