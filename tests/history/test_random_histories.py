@@ -61,10 +61,12 @@ class Written(NamedTuple):
 class Story:
     """A history that chance writes."""
 
-    def __init__(self, root: str, seed: int, *, straight: bool, skewed: bool = False) -> None:
-        """``skewed``: some clocks are wrong."""
+    def __init__(
+        self, root: str, seed: int, *, straight: bool, clocks: tuple[str, ...] = ()
+    ) -> None:
+        """``clocks``: what wrong ones say."""
         self.chance = random.Random(seed)
-        self._skewed = skewed
+        self._clocks = clocks
         self.made = History(root)
         self.commits: dict[int, Written] = {}
         self.answers: dict[str, Answers] = {}
@@ -185,8 +187,8 @@ class Story:
         before = self.commits[parents[0]].files if parents else {}
         gone = dict.fromkeys(before.keys() - files.keys())
         day = self._day.isoformat()
-        if self._skewed and self.chance.random() < 0.3:
-            day = self.chance.choice(("1990-01-01", "2026-01-20", "2026-03-01", "2027-02-01"))
+        if self._clocks and self.chance.random() < 0.3:
+            day = self.chance.choice(self._clocks)
         number = self.made.commit({**gone, **files}, day, author, parents=parents)
         self.commits[number] = Written(parents, dict(files), author, day)
         return number
@@ -236,13 +238,18 @@ def moved(story: Story, since: str) -> tuple[int, int]:
     return found[0], found[1]
 
 
-def known(story: Story) -> Gathered:
-    """What govlint reads of it."""
+def asked(story: Story) -> history.Request:
+    """What is asked of its tip."""
     tree, path = WorkingTree(story.made.root), story.path(story.tip)
     content = tree.read(path) or b""
     declared = history.Declared(path, content, source.read(content, path).data)
-    request = history.Request(story.made.root, tree, (declared,), TODAY, os.environ)
-    found = history.gather(history.start(request))
+    return history.Request(story.made.root, tree, (declared,), TODAY, os.environ)
+
+
+def known(story: Story) -> Gathered:
+    """What govlint reads of it."""
+    path = story.path(story.tip)
+    found = history.gather(history.start(asked(story)))
     assert isinstance(found, dict)
     return found[path]
 
@@ -265,8 +272,8 @@ def test_the_same_answers(tmp_path: Path, seed: int) -> None:
 
 @pytest.mark.parametrize("seed", range(12))
 def test_a_base_is_the_same_within_the_log_of_its_head(tmp_path: Path, seed: int) -> None:
-    straight, skewed = seed % 3 == 0, seed % 2 == 0
-    story = Story(str(tmp_path / "repository"), seed, straight=straight, skewed=skewed)
+    clocks = ("1990-01-01", "2026-01-20", "2026-03-01", "2027-02-01") if seed % 2 else ()
+    story = Story(str(tmp_path / "repository"), seed, straight=seed % 3 == 0, clocks=clocks)
     repository = open_repository(story.made.root, os.environ)
     assert isinstance(repository, Repository)
     kept = Kept()
@@ -296,3 +303,19 @@ def test_a_base_is_the_same_within_the_log_of_its_head(tmp_path: Path, seed: int
         assert history.finish(other) == history.finish(run(commit, None))
     repository.close()
     assert within
+
+
+@pytest.mark.parametrize("seed", range(24))
+def test_a_shallow_clone_says_the_same_or_that_it_does_not_know(tmp_path: Path, seed: int) -> None:
+    clocks = ("1990-01-01",) if seed % 2 else ()
+    story = Story(str(tmp_path / "repository"), seed, straight=seed % 3 == 0, clocks=clocks)
+    (whole,) = history.collect(asked(story)).values()
+    for _ in range(4):
+        edge = story.chance.sample(sorted(story.commits), min(2, len(story.commits)))
+        ids = "".join(f"{story.made.id(number)}\n" for number in edge)
+        story.made.write({".git/shallow": ids})
+        (fact,) = history.collect(asked(story)).values()
+        for name in set(fact.data) - {"whole", "commits", "sections", "people"}:
+            assert fact.data[name] == whole.data[name], (edge, name)
+        for name, part in fact.data["sections"].items():
+            assert part == whole.data["sections"][name], (edge, name)

@@ -8,6 +8,8 @@ import pytest
 from declarations import DECLARATION, NAME, edited, reviewed
 from repositories import BOT, PRIYA, STRANGER, TOM
 
+from govlint.facts.history import scan
+
 if TYPE_CHECKING:
     from repositories import History
     from telling import Tell
@@ -111,6 +113,21 @@ def test_a_date_that_was_still_to_come_is_no_review(begun: History, tell: Tell) 
     assert fact.data["review"]["ahead"] is True
     assert fact.data["review"]["apart"] == 65.0
     assert fact.data["governed"]["since"] == "2026-07-01"
+
+
+def test_before_a_date_that_was_still_to_come_the_last_review_may_be_too_old_to_be_known(
+    made: History, tell: Tell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(scan, "OLDER", 2)
+    made.commit({NAME: reviewed("2024-01-01")}, "2024-01-01")
+    for day in ("2024-02-01", "2024-03-01"):
+        made.commit({"ranker/a.py": day}, day)
+    made.commit({NAME: reviewed("2026-10-05")}, "2025-12-10")
+    fact = tell(made.build())
+    assert fact.data["review"]["ahead"] is True
+    assert fact.unknown["governed"].reason.startswith("the review of 2026-10-05 was written long")
+    monkeypatch.setattr(scan, "OLDER", 256)
+    assert tell(made).data["governed"]["since"] == "2024-01-01"
 
 
 def test_a_date_of_tomorrow_is_a_matter_of_time_zones(begun: History, tell: Tell) -> None:

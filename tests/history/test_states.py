@@ -237,7 +237,7 @@ class TestShallow:
             (1, PARTS),
             (2, PARTS - {"technical"}),
             (3, PARTS - {"technical", "declaration"}),
-            (4, PARTS - {"technical", "declaration", "governed"}),
+            (4, PARTS - {"technical", "declaration"}),
             (5, {"sections", "runbook", "model"}),
         ],
     )
@@ -281,13 +281,45 @@ class TestShallow:
         assert "2026-10-01" in fact.unknown["review"].reason
 
     def test_a_boundary_before_the_window_does_not_matter(self, made: History, tell: Tell) -> None:
-        for day in ("2019-01-01", "2020-01-01"):
-            made.commit({NAME: reviewed("2019-01-01"), "a": day}, day)
+        for day in ("2024-10-01", "2025-09-01"):
+            made.commit({NAME: reviewed("2024-10-01"), "a": day}, day)
         made.commit({NAME: DECLARATION}, "2026-07-01")
         made.build()
         fact = tell(clone(made, "--depth=2"))
         assert "baseline" not in fact.unknown
         assert "governed" not in fact.unknown
+
+    @pytest.mark.parametrize(("depth", "wrong"), [(1, 1), (2, 1), (3, 2)])
+    def test_a_boundary_from_1990_says_nothing_of_what_is_behind_it(
+        self, made: History, tell: Tell, depth: int, wrong: int
+    ) -> None:
+        made.commit({NAME: reviewed("2026-02-01"), "docs/rollback.md": "1"}, "2026-02-01")
+        made.commit({NAME: DECLARATION, "models/ranker.dvc": "1"}, "2026-07-01")
+        made.commit({"ranker/a.py": "1", "docs/rollback.md": "2"}, "2026-10-15", STRANGER)
+        for number in range(wrong):
+            made.commit({"deploy/b": str(number)}, f"1990-01-0{number + 1}", STRANGER)
+        for number in range(depth - wrong):
+            made.commit({"a": str(number)}, "2026-11-20", STRANGER)
+        fact = tell(clone(made.build(), f"--depth={depth}"))
+        assert unknown(fact) == PARTS
+        told = "this is a shallow clone, and a commit where it ends is dated 1990-01-01, which"
+        assert fact.unknown["governed"].reason == f"{told} may be a wrong clock's"
+        assert "fetch-depth: 0" in fact.unknown["governed"].remedy
+
+    def test_a_boundary_from_1990_is_no_older_than_what_is_built_on_it(
+        self, made: History, tell: Tell
+    ) -> None:
+        """Another line of commits ends long before, and tells nothing of this one's clock."""
+        old = made.commit({"a": "1"}, "2024-02-01")
+        first = made.commit({NAME: DECLARATION}, "2026-07-01", branch="side", parents=[])
+        wrong = made.commit({"ranker/a.py": "1"}, "1990-01-01", branch="side", parents=[first])
+        side = made.commit({"b": "1"}, "2026-09-20", branch="side", parents=[wrong])
+        files = {NAME: DECLARATION, "ranker/a.py": "1", "b": "1"}
+        made.commit(files, "2026-10-20", parents=[old, side])
+        made.build().write({".git/shallow": f"{made.id(wrong)}\n"})
+        fact = tell(made)
+        assert {"review", "sections", "governed"} <= unknown(fact)
+        assert tell(made, since="2024-01-01").data["whole"] is False
 
 
 class TestPartial:

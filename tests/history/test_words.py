@@ -30,6 +30,7 @@ DAY = "2026-09-01"
 ALL: dict[str, Unavailable] = {
     **{kind: words.trouble(Trouble(kind, "x\x1b\n")) for kind in kinds()},
     "shallow": words.shallow(DAY),
+    "doubted": words.doubted(DAY),
     "partial": words.partial("old versions"),
     "stopped": words.silent(DAY),
     "failed": words.failed(DAY, "error: one\nfatal: two\n"),
@@ -43,6 +44,7 @@ ALL: dict[str, Unavailable] = {
     "changes": words.many_changes(DAY),
     "files": words.many_files("a\x1bb", "1" * 40, DAY),
     "unreadable": words.unreadable_before("a", DAY),
+    "ahead": words.dated_ahead(DAY),
     "uncommitted": words.uncommitted(),
 }
 

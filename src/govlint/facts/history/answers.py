@@ -54,15 +54,26 @@ def reviews(known: Gathered) -> Iterator[Version]:
     )
 
 
-def reviewed(known: Gathered) -> str:
-    """The day up to which the governed code was reviewed; empty where it never was."""
+def reviewed(known: Gathered) -> str | Unavailable:
+    """The day up to which the governed code was reviewed; empty where it never was.
+
+    A date that was still to come where it was written stands for no review: the one before counts.
+    Where old contents are missing, the date is believed: an earlier one would only add to what
+    moved since.
+    """
     declared, writer = known.now.reviewed, _writer(known)
+    why = _why(known, known.since)
     if not declared:
         return ""
-    if writer is not None and _is_ahead(declared, writer.made.day):
-        last = next(reviews(known), None)
-        return last.new.reviewed if last is not None else writer.made.day
-    return min(declared, known.today)
+    is_true = writer is not None and not _is_ahead(declared, writer.made.day)
+    if is_true or (writer is None and known.lost is not None and known.cut is None):
+        return min(declared, known.today)
+    last = next(reviews(known), None) if writer is not None else None
+    if last is not None and known.settled(last.made):
+        return last.new.reviewed
+    if why is None and writer is not None and known.whole:
+        return writer.made.day
+    return why or words.dated_ahead(declared)
 
 
 def sections(known: Gathered, unknown: Unknown) -> Part:
@@ -70,7 +81,7 @@ def sections(known: Gathered, unknown: Unknown) -> Part:
     part: Part = {}
     why = _why(known, known.since)
     for name, version in known.origins.items():
-        if version is not None:
+        if version is not None and known.settled(version.made):
             part[name] = changed(version.made)
         elif why is not None:
             unknown[f"sections.{name}"] = why

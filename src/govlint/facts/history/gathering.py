@@ -160,8 +160,12 @@ def _cut(end: End, scan: Scan, repository: Repository, today: str) -> Cut | None
         return Cut(last, words.partial("the folders of old commits"))
     if end == "failed":
         return Cut(last, words.failed(last, repository.errors()))
-    boundary = day(scan.cut_at, today) if scan.cut_at else ""
-    return Cut(boundary, words.shallow(boundary)) if boundary else None
+    if not scan.cut_at:
+        return None
+    boundary = day(scan.cut_at, today)
+    if scan.doubted:
+        return Cut(boundary, words.doubted(day(scan.doubted, today)))
+    return Cut(boundary, words.shallow(boundary))
 
 
 def _root_file(repository: Repository, commit: str, name: str) -> bytes:

@@ -98,7 +98,10 @@ class Scan:
         """The ids of each commit's parents, with spaces between."""
         self.commits = 0
         self.cut_at = 0
-        """When the newest boundary commit landed: before it, something may be missing."""
+        """The latest moment at which a boundary commit may have landed: what was before is missing.
+        """
+        self.doubted = 0
+        """The moment that this commit has itself, where that is not believed."""
         self.last = 0
         """When the commit that was read last had landed."""
         self.stop: Stop | None = None
@@ -113,6 +116,7 @@ class Scan:
         self._bits: dict[int, int] = {}
         self._renewals: list[_Renewal] = []
         self._landed: list[int] = []
+        self._edges: list[int] = []
         self._rises: list[int] = []
         self._latest: dict[int, str] = {}
         self._days: dict[int, str] = {}
@@ -138,7 +142,8 @@ class Scan:
         self._older = self._older + 1 if landed < self.window.since else 0
         if self.window.boundary:
             self._at_boundary = fields[0].decode() in self.window.boundary
-            self.cut_at = max(self.cut_at, landed) if self._at_boundary else self.cut_at
+            if self._at_boundary:
+                self._edges.append(self.commits - 1)
         written = int(fields[2] or landed)
         known = self.authors.get((fields[3], fields[4]))
         if known is None or known[0] < written or fields[5]:
@@ -176,6 +181,13 @@ class Scan:
     def finish(self) -> None:
         """Settle the last commit, and date no commit before the one that it builds on."""
         self._settle()
+        if self._edges:
+            from govlint.facts.history import edges
+
+            landed = edges.believed(self._landed, self.ids, self.parents, self.window)
+            number = max(self._edges, key=landed.__getitem__)
+            self.cut_at, own = landed[number], self._landed[number]
+            self.doubted = own if own != self.cut_at else 0
         for number in reversed(self._rises):
             self._lift(number)
         if self._latest:

@@ -23,8 +23,10 @@ def governed(known: Gathered, unknown: Unknown) -> Part | None:
     since = answers.reviewed(known)
     if not since:
         return {}
-    if known.cut is not None and not known.reaches(since):
-        unknown["governed"] = known.cut.why
+    if known.cut is not None and isinstance(since, str) and not known.reaches(since):
+        since = known.cut.why
+    if not isinstance(since, str):
+        unknown["governed"] = since
         return None
     later = [move for move in known.moves if move.made.day > since]
     part: Part = {"since": since, "all": moved(known, later, since)}
@@ -61,7 +63,7 @@ def technical(known: Gathered, unknown: Unknown) -> Part | None:
     sighting = known.technical
     if sighting is None:
         return {}
-    if not sighting.day and known.cut is not None and not known.reaches(known.year_ago):
+    if known.cut is not None and not known.reaches(sighting.day or known.year_ago):
         unknown["technical"] = known.cut.why
         return None
     return _seen(sighting)

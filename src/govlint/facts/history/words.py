@@ -63,6 +63,15 @@ def shallow(day: str) -> Unavailable:
     return Unavailable(f"this is a shallow clone, which holds nothing from before {day}", _FULL)
 
 
+def doubted(day: str) -> Unavailable:
+    """A shallow clone whose boundary is much older than all that was built on it."""
+    return Unavailable(
+        f"this is a shallow clone, and a commit where it ends is dated {day}, which may be a wrong "
+        "clock's",
+        _FULL,
+    )
+
+
 def partial(what: str) -> Unavailable:
     """A partial clone that lacks objects which are needed."""
     return Unavailable(f"this is a partial clone, which lacks {what}", _PARTIAL)
@@ -151,6 +160,15 @@ def unreadable_before(path: str, day: str) -> Unavailable:
     return Unavailable(
         f"{visible(path)} could not be read as a declaration for a long time before {day}",
         "Nothing is wrong; what is older is not judged.",
+    )
+
+
+def dated_ahead(day: str) -> Unavailable:
+    """The last review was none, and the one before it is older than what was read."""
+    return Unavailable(
+        f"the review of {day} was written long before that day, and the one before it is older "
+        "than what was read",
+        "Write the day of the last review under `review.last_reviewed`.",
     )
 
 
