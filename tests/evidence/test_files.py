@@ -369,6 +369,22 @@ def test_only_what_the_system_governs_is_asked(grow: Grow) -> None:
     ).unsure
 
 
+def test_of_many_deployments_the_systems_own_count(grow: Grow) -> None:
+    data = {"system": {"id": "order-router"}, "rollback": {"trigger": "x"}}
+    others: Files = {
+        "k8s/web.yaml": deploy(image="web:latest").replace("scorer", "web"),
+        "k8s/api.yaml": deploy(image="api:1.2").replace("scorer", "api"),
+        "k8s/t.yaml": "kind: Deployment\nspec: {{ .x }}\n",
+    }
+    found = prove(grow, "deployment", data, others)
+    assert (found.strength, found.found, found.unsure) == ("declared", "no deployment tooling", "")
+    own = deploy(image="router:2").replace("scorer", "router")
+    found = prove(grow, "deployment", data, {**others, "k8s/router.yaml": own})
+    assert (found.strength, found.found) == ("exists", "Deployment router")
+    hidden = "kind: Deployment\nmetadata: {name: router}\nspec: {{ .x }}\n"
+    assert prove(grow, "deployment", data, {**others, "k8s/r.yaml": hidden}).unsure
+
+
 FLAGS = json.dumps({"flags": {"triage-llm": {"state": "ENABLED", "variants": {"on": True}}}})
 FALLBACK = {"rollback": {"fallback_to": "Keyword rules that ran before (flag triage-llm off)"}}
 
@@ -378,7 +394,7 @@ def test_the_flag_of_the_fallback(grow: Grow) -> None:
     absent = prove(
         grow, "deployment", FALLBACK, {"app/x.flagd.json": FLAGS.replace("triage", "other")}
     )
-    assert [note.text for note in absent.contradictions] == ["no flag file holds triage-llm"]
+    assert [note.text for note in absent.contradictions] == ["no flag file has triage-llm"]
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from govlint.facts.evidence import elsewhere, jobs, named
+from govlint.facts.evidence import elsewhere, jobs, named, timers
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -144,6 +144,18 @@ def test_a_job_that_a_schedule_starts(
     assert found.strength == "is wired"
     assert (found.data["scheduled"], found.data["gap"]) == (True, pytest.approx(gap))
     assert found.data["runnable"]
+
+
+TIMERS = {
+    **dict.fromkeys(("crontab", "ops/app-crontab", "x/crontab.txt", "a.timer", "a/b.cron"), True),
+    **dict.fromkeys(("cron.d/load", "etc/cron.d/load"), True),
+    **dict.fromkeys((".cron", "a/.cron", "cron.d/a.sh", "acron.d/x", "crontab.py", "cronjob"), False),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("path", TIMERS)
+def test_what_is_a_timer_or_a_crontab(path: str) -> None:
+    assert timers.is_one(path) is TIMERS[path]
 
 
 NOTEBOOK = "notebooks/clean.ipynb"

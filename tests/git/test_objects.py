@@ -139,3 +139,13 @@ def test_ignored_files(made: History, opened: Repository) -> None:
     asked = ["a.log", "data/b.csv", "kept.log", "plain", "mine", "tracked.log", "no.log", "d/7.tmp"]
     assert opened.ignored(asked) == frozenset({"a.log", "data/b.csv", "d/7.tmp"})
     assert opened.ignored(["data"]) == frozenset({"data/b.csv"})
+
+
+def test_the_files_that_git_holds(made: History, opened: Repository) -> None:
+    made.stage({"new/b\n.csv": "1", "gone": "1"})
+    made.write({"mine": "1", "gone": None})
+    output = opened.held()
+    assert isinstance(output, bytes)
+    paths = set(output.split(b"\0"))
+    assert {b"gone", b"new/b\n.csv", b""} < paths
+    assert b"mine" not in paths

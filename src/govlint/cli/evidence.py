@@ -22,7 +22,8 @@ How strong a proof is, weakest first:
   is wired        a schedule, an alert or CODEOWNERS really refers to it
   exercised       a dated record shows that it happened
 
-Nothing is fetched and nothing of the repository is run.
+Nothing is fetched and nothing of the repository is run. In a repository of more
+than about 10,000 files, a schedule counts once git holds its file (`git add`).
 """
 
 

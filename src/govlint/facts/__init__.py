@@ -7,6 +7,7 @@ line in `_COLLECTORS`.
 from __future__ import annotations
 
 from govlint.record import Record
+from govlint.snapshot import repository_root
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from govlint.facts.evidence import Evidence, Store
+    from govlint.facts.evidence.tree import Held
     from govlint.facts.history import Request
     from govlint.facts.history.gathered import Gathered
     from govlint.facts.history.kept import Kept
@@ -103,7 +105,7 @@ class Facts:
             from govlint.facts.evidence import Evidence, Store, Tree
 
             subject, scene = self._subjects[path], self._scene
-            self.store = self.store or self._again() or Store(scene.snapshot)
+            self.store = self.store or self._again() or Store(scene.snapshot, _holder(scene))
             if scene.kept is not None:
                 scene.kept.store = self.store
             ignored = ignoring.finder(scene.root, scene.snapshot, scene.environ)
@@ -204,6 +206,19 @@ class Facts:
     def reads(self, path: str) -> frozenset[str]:
         """What policies read of the facts of one declaration."""
         return self._subjects[path].reads
+
+
+def _holder(scene: Scene) -> Held | None:
+    """Asks which files git holds of a working tree; None of another moment, or without git."""
+    if scene.snapshot.name != "working tree" or repository_root(scene.root) is None:
+        return None
+
+    def held() -> str:
+        from govlint.facts.held import paths
+
+        return paths(scene.root, scene.environ)
+
+    return held
 
 
 def _remote(root: str) -> str:

@@ -16,8 +16,9 @@ class Again(Store):
     def __init__(self, snapshot: Snapshot, other: Store) -> None:
         super().__init__(snapshot)
         self._other = other
-        if other.files == self.files:
-            self.lists = other.lists
+        if other.listing.is_like(self.listing):
+            self._listing = other.listing
+            self.lists = self.lists if other.of_git else other.lists
 
     def keep(self, path: str, content: Content | None) -> None:
         """Note what a file holds, and what was made of the same content at the other moment."""

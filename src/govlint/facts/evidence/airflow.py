@@ -16,13 +16,19 @@ if TYPE_CHECKING:
     from govlint.facts.evidence.tree import Tree
 
 CANDIDATES = below("dags")
+_SIGNS = ("/dags/",)
 _MOST_TEXTS = 500
 _UNITS = {"weeks": 7.0, "days": 1.0, "hours": 1 / 24, "minutes": 1 / 1440, "seconds": 1 / 86400}
 
 
+def files(tree: Tree) -> tuple[str, ...]:
+    """The Python files below ``dags/``."""
+    return tree.matching(CANDIDATES, PYTHON, signs=_SIGNS)
+
+
 def schedules(tree: Tree, hints: frozenset[str] = frozenset()) -> list[Schedule]:
     """The DAGs below ``dags/``; with hints, those of files in which one of them stands."""
-    contents = [(path, tree.read(path)) for path in tree.matching(CANDIDATES, PYTHON)]
+    contents = [(path, tree.read(path)) for path in files(tree)]
     texts = [(path, content.text.lower()) for path, content in contents if content]
     return dags(
         tree, [p for p, text in texts if not hints or any(h.lower() in text for h in hints)]
@@ -36,9 +42,8 @@ def dags(tree: Tree, paths: Iterable[str]) -> list[Schedule]:
 
 def behind(tree: Tree) -> str:
     """The first DAG on a schedule that imports Python which is not read; empty where none does."""
-    for path in tree.matching(CANDIDATES, PYTHON):
-        files = (file for file in scripts.imported(tree, path) if not tree.opens(file))
-        unread = next(files, "")
+    for path in files(tree):
+        unread = next((f for f in scripts.imported(tree, path) if not tree.opens(f)), "")
         active = (s for s in dags(tree, [path] if unread else []) if not s.idle)
         for schedule in active:
             return f"{path}:{schedule.line} runs {unread}, which is not read"
@@ -61,7 +66,7 @@ def _dags(tree: Tree, path: str) -> list[Schedule]:
 
 def _triggered(tree: Tree, path: str, runs: tuple[str, ...]) -> bool:
     """Whether another DAG starts one of this file: it names the trigger and a text of this one."""
-    paths = (other for other in tree.matching(CANDIDATES, PYTHON) if other != path)
+    paths = (other for other in files(tree) if other != path)
     texts = (content.text for other in paths if (content := tree.read(other)))
     words = [f"{mark}{run}{mark}" for run in runs[:50] if run for mark in "\"'"]
     return any("TriggerDagRun" in text and any(w in text for w in words) for text in texts)

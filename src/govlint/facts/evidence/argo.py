@@ -2,29 +2,30 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 from govlint.facts.evidence import cron, manifests
 from govlint.facts.evidence.globs import below
 from govlint.facts.evidence.nouns import Schedule
 from govlint.facts.evidence.places import key_at, templated, text_of, texts_of, value_at
 from govlint.facts.evidence.tree import YAML
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from typing import Any
 
     from govlint.facts.evidence.manifests import Object
     from govlint.facts.evidence.tree import Tree
 
 CANDIDATES = below("workflows")
+_SIGNS = ("/workflows/",)
 KINDS = frozenset({"CronWorkflow"})
 _MOST_TEXTS = 500
 
 
 def schedules(tree: Tree, _: frozenset[str] = frozenset()) -> list[Schedule]:
     """Every CronWorkflow of the candidate files."""
-    paths = (*tree.matching(manifests.CANDIDATES, YAML), *tree.matching(CANDIDATES, YAML))
-    return cron_workflows(tree, dict.fromkeys(paths))
+    own = tree.matching(CANDIDATES, YAML, signs=_SIGNS)
+    return cron_workflows(tree, dict.fromkeys([*tree.matching(manifests.CANDIDATES, YAML), *own]))
 
 
 def cron_workflows(tree: Tree, paths: Iterable[str]) -> list[Schedule]:

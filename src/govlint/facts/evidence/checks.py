@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from govlint.facts.evidence import dbt, elsewhere, soda
 from govlint.facts.evidence.nouns import Note, Proof
-from govlint.facts.evidence.tree import JSON, YAML
+from govlint.facts.evidence.tree import YAML
 from govlint.record import Record
 from govlint.text import listing, plural, visible
 
@@ -52,9 +52,7 @@ def _files(tree: Tree, one: Named) -> list[str]:
         from govlint.facts.evidence import expectations
 
         folder = one.real.rpartition("/")[0]
-        return [p for p in tree.matching(expectations.is_suite, JSON) if p.startswith(folder)][
-            :MOST_FILES
-        ]
+        return [p for p in expectations.suites(tree) if p.startswith(folder)][:MOST_FILES]
     return [one.real] if one.readable else []
 
 
@@ -116,9 +114,9 @@ def _asserted(tree: Tree, path: str) -> int | None:
 def _undeclared(tree: Tree) -> Proof:
     from govlint.facts.evidence import expectations
 
-    paths = [*tree.matching(expectations.is_suite, JSON), *tree.matching(soda.CANDIDATES, YAML)]
+    paths = [*expectations.suites(tree), *tree.matching(soda.CANDIDATES, YAML, signs=soda.SIGNS)]
     if tree.called("dbt_project.yml"):
-        paths += tree.matching(dbt.CANDIDATES, YAML)
+        paths += tree.matching(dbt.CANDIDATES, YAML, signs=dbt.SIGNS)
     near = [path for path in dict.fromkeys(paths) if tree.under_base(path)][:MOST_FILES]
     return _proof("", [one for one in (read(tree, path) for path in near) if one.checks])
 

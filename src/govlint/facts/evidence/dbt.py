@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from govlint.source import Document
 
 CANDIDATES = below("models")
+SIGNS = ("/models/",)
 _PARTS = ("models", "sources", "seeds", "snapshots", "tables", "columns")
 _DEEPEST = 6
 

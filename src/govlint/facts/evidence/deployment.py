@@ -29,13 +29,14 @@ def collect(tree: Tree, data: Mapping[str, Any], named: Mapping[Path, Named]) ->
         return absent
     paths = _paths(tree, data)
     system = "" if governed.written(data, elsewhere.DEPLOYMENT) else _system(data)
-    seen, wrong = kubernetes.dead_ends(tree, paths, system)
+    deployed = kubernetes.deploying(tree, paths, system)
+    seen, wrong = kubernetes.dead_ends(tree, deployed, system)
     if any(path.endswith("Chart.yaml") for path in paths):
         seen += _helm(tree)
     flag, lost, unread = _flag(tree, data)
     seen += [*flag, *_aliases(tree, named)]
     notes = (*wrong, *lost)
-    hidden = manifests.unread(tree, paths, kubernetes.DEPLOYED)
+    hidden = manifests.unread(tree, deployed, kubernetes.DEPLOYED)
     unsure = tree.trouble(hidden[0]) if hidden and not notes else unread
     fields: dict[str, Any] = {
         "tools": [note.plain() for note in seen],
@@ -113,7 +114,8 @@ def _flag(tree: Tree, data: Mapping[str, Any]) -> tuple[list[Note], list[Note], 
         return [], [], f"the file {found.unread} could not be read" if found.unread else ""
     if name in found.keys:
         return [found.first._replace(text=f"flag {name}")], [], ""
-    return [], [found.first._replace(text=f"no flag file holds {visible(name, 60)}")], ""
+    where = "no flag file that git holds" if tree.store.of_git else "no flag file"
+    return [], [found.first._replace(text=f"{where} has {visible(name, 60)}")], ""
 
 
 def _named(data: Mapping[str, Any]) -> str:

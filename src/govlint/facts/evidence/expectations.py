@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from govlint.facts.evidence.places import list_of
+from govlint.facts.evidence.tree import JSON
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -15,6 +16,11 @@ def is_suite(path: str) -> bool:
     """Whether a path is that of a suite: ``gx/expectations/claims.json``."""
     home, found, _ = f"/{path}".rpartition("/expectations/")
     return bool(found) and any(f"/{name}/" in f"{home}/" for name in ("great_expectations", "gx"))
+
+
+def suites(tree: Tree) -> tuple[str, ...]:
+    """The suites of the repository."""
+    return tree.matching(is_suite, JSON, signs=("/expectations/",))
 
 
 _BLANKS = " \t\r\n"

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, NamedTuple
 
 from govlint.facts.evidence import manifests
 from govlint.facts.evidence.globs import below
 from govlint.facts.evidence.nouns import Note
 from govlint.facts.evidence.places import map_of
 from govlint.facts.evidence.tree import JSON, YAML
+from govlint.record import Record
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from govlint.facts.evidence.tree import Tree
 
 CANDIDATES = below(named=("flag",))
@@ -27,7 +30,7 @@ _NAMED = re.compile(
 )
 
 
-class Flags(NamedTuple):
+class Flags(Record):
     """The keys of every flag file that could be read."""
 
     keys: frozenset[str]
@@ -47,7 +50,7 @@ def flags(tree: Tree) -> Flags:
     keys: set[str] = set()
     files: list[str] = []
     unread = ""
-    for path in tree.matching(CANDIDATES, JSON):
+    for path in tree.matching(CANDIDATES, JSON, signs=("flag",)):
         found = _json(tree, path)
         if found is None:
             unread = unread or path

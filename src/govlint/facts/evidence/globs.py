@@ -34,12 +34,14 @@ def below(*folders: str, named: Collection[str] = ()) -> Callable[[str], bool]:
 
     ``/x`` in ``named`` is a beginning of the file's name, any other text a part of it.
     """
-    inner = tuple(f"/{folder}/" for folder in folders)
+    inner, parts = frozenset(folders), tuple(named)
 
     def takes(path: str) -> bool:
-        home, slash, name = f"/{path}".rpartition("/")
-        home, name = home + slash, slash + name
-        return any(each in home for each in inner) or any(each in name for each in named)
+        *above, name = path.split("/")
+        if not inner.isdisjoint(above):
+            return True
+        name = f"/{name}"
+        return any(part in name for part in parts)
 
     return takes
 

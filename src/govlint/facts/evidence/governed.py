@@ -65,7 +65,8 @@ def _matches_any(tree: Tree, written: str) -> bool:
         return True
     below = tree.below(folder)
     pointed = (path.removesuffix(".dvc") for path in below if path.endswith(".dvc"))
-    return not below or any(globs.matches(pattern, path) for path in chain(below, pointed))
+    new = not folder and tree.store.of_git
+    return new or not below or any(globs.matches(pattern, path) for path in chain(below, pointed))
 
 
 def _made_by_dvc(tree: Tree, folder: str) -> bool:

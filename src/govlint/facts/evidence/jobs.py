@@ -10,7 +10,7 @@ from govlint.text import plural, visible
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from typing import Any
 
     from govlint.facts.evidence.named import Named
@@ -74,7 +74,7 @@ def _by_itself(key: Path, data: Mapping[str, Any]) -> bool:
 
 
 def _command(part: str, one: Named, tree: Tree) -> Proof:
-    found = reach.reached(tree, "", one.written, _around(tree, one))
+    found = _reached(tree, "", one.written, _around(tree, one))
     return _proof(part, one, Job("command"), found, tree)
 
 
@@ -84,8 +84,20 @@ def _found(part: str, one: Named, tree: Tree) -> Proof:
         found = reach.reached(tree, one.real, one.written, job.own)
     else:
         every = (*job.own, *_around(tree, one))
-        found = reach.reached(tree, one.real, one.written, every, off=bool(job.own))
+        found = _reached(tree, one.real, one.written, every, off=bool(job.own))
     return _proof(part, one, job, found, tree)
+
+
+def _reached(
+    tree: Tree, path: str, written: str, schedules: Sequence[Schedule], *, off: bool = False
+) -> reach.Reached:
+    """What comes to a job, of the schedules that are there for everyone."""
+    found = reach.reached(tree, path, written, schedules, off=off)
+    hidden = tree.ignored([s.path for s in found.surely if s.path != path])
+    if not hidden:
+        return found
+    kept = [schedule for schedule in schedules if schedule.path not in hidden]
+    return reach.reached(tree, path, written, kept, off=off)
 
 
 def _around(tree: Tree, one: Named) -> list[Schedule]:
@@ -193,7 +205,7 @@ def _python(tree: Tree, path: str, text: str) -> Job:
 
 
 def _proof(part: str, one: Named, job: Job, found: reach.Reached, tree: Tree) -> Proof:
-    idle = _why_idle(one, job, found.off)
+    idle = _why_idle(one, job, found.off, tree)
     unsure = _unsure(one, job, found, tree)
     fields = elsewhere.job_fields(job.kind, job.broken, idle)
     by = [Note(s.path, s.line, s.column, _told(s)) for s in found.surely[:5]]
@@ -238,9 +250,10 @@ def _apart(days: float) -> str:
     return plural(round(hours), "hour") if hours >= 1 else plural(round(hours * 60), "minute")
 
 
-def _why_idle(one: Named, job: Job, off: tuple[Schedule, ...]) -> str:
+def _why_idle(one: Named, job: Job, off: tuple[Schedule, ...], tree: Tree) -> str:
     reasons = [schedule.idle for schedule in (*job.own, *off) if schedule.idle]
-    return reasons[0] if reasons else f"nothing schedules {visible(one.real or one.written, 100)}"
+    nothing = "nothing that git holds" if tree.store.of_git else "nothing"
+    return reasons[0] if reasons else f"{nothing} schedules {visible(one.real or one.written, 100)}"
 
 
 def _notes(job: Job, one: Named, found: reach.Reached) -> list[Note]:

@@ -85,15 +85,29 @@ def _images(found: Object) -> list[str]:
     return [text_of(c, "image") for c in containers if text_of(c, "image")]
 
 
+def deploying(tree: Tree, paths: Iterable[str], system: str = "") -> list[str]:
+    """The files that speak of deployments.
+
+    ``system``: its id, where the files are not known to be its own; of several then only those
+    that share a word with it.
+    """
+    texts = [(path, content.text) for path in paths if (content := tree.read(path))]
+    found = [(p, text) for p, text in texts if any(kind in text for kind in DEPLOYED)]
+    if system and len(found) > 1:
+        words = _words(system)
+        found = [(p, t) for p, t in found if any(w in f"{p}\n{t}".casefold() for w in words)]
+    return [path for path, _ in found]
+
+
 def dead_ends(tree: Tree, paths: Iterable[str], system: str = "") -> tuple[list[Note], list[Note]]:
     """The deployments of some files: notes on all, and on what leaves nothing to go back to.
 
-    ``system``: its id, where the files are not known to be its own; of several deployments only
-    those that share a word with it count against it.
+    ``system``: its id, where the files are not known to be its own; of several deployments then
+    only those that share a word with it.
     """
     objects = list(manifests.objects(tree, _telling(tree, list(paths)), DEPLOYED))
-    seen = [key_at(found.document, ("spec",), _told(found)) for found in objects]
     own = [each for each in objects if len(objects) == 1 or not system or _of(each, system)]
+    seen = [key_at(found.document, ("spec",), _told(found)) for found in own]
     wrong = [note for found in own for note in _wrong(found, frozenset())]
     if any("fetches the same image" in note.text for note in wrong):
         pinned = _pinned(tree)
@@ -102,18 +116,21 @@ def dead_ends(tree: Tree, paths: Iterable[str], system: str = "") -> tuple[list[
 
 
 def _of(found: Object, system: str) -> bool:
-    words = set(system.casefold().replace("_", "-").split("-"))
+    words = _words(system)
     images = " ".join(image for _, image in _deployed_images(found))
     names = f"{found.name} {images}".casefold().replace("_", "-").replace("/", "-")
     return not words.isdisjoint(names.replace(" ", "-").replace(":", "-").split("-"))
+
+
+def _words(system: str) -> set[str]:
+    return set(system.casefold().replace("_", "-").split("-")) - {""}
 
 
 def _telling(tree: Tree, paths: list[str]) -> list[str]:
     """The first files, which show the tooling, and each with a word that leaves no way back."""
     contents = [(path, tree.read(path)) for path in paths]
     odd = [path for path, content in contents if content and _is_odd(content.text)]
-    named = [p for p, c in contents if c and any(f"kind: {kind}" in c.text for kind in DEPLOYED)]
-    return list(dict.fromkeys([*named[:MOST_SHOWN], *odd]))
+    return list(dict.fromkeys([*paths[:MOST_SHOWN], *odd]))
 
 
 def _is_odd(text: str) -> bool:

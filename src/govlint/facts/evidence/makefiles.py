@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
 from govlint.facts.evidence.tree import joined
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from govlint.facts.evidence.tree import Tree
 

@@ -184,9 +184,14 @@ def _checked(key: Path, written: str, real: str, tree: Tree) -> Named:
         return Named(key, written, "outside" if kind == "outside" else "link")
     if kind == "folder":
         return Named(key, written, "folder", real)
-    if sys.platform in ("darwin", "win32") and real not in tree.files:
+    if sys.platform in ("darwin", "win32") and not _spelt(real, tree):
         return _missing(key, written, tree)
     return Named(key, written, "file", real)
+
+
+def _spelt(real: str, tree: Tree) -> bool:
+    """Whether a file is called so, where the disk does not mind the letter case."""
+    return real in tree.files or real in tree.snapshot.list()
 
 
 def _missing(key: Path, written: str, tree: Tree) -> Named:

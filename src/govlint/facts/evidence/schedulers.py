@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from govlint.facts.evidence import actions, airflow, argo, kubernetes, manifests, timers
 from govlint.facts.evidence.nouns import Note
 from govlint.facts.evidence.tree import YAML
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
 

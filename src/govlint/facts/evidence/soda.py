@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from govlint.source import Document
 
 CANDIDATES = below("soda", named=("/checks",))
+SIGNS = ("/soda/", "/checks")
 
 
 def count(documents: Iterable[Document]) -> int | None:

@@ -5,32 +5,29 @@
 
 from __future__ import annotations
 
-import re
-from typing import TYPE_CHECKING
-
 from govlint.facts.evidence import cron
 from govlint.facts.evidence.nouns import Note, Schedule
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterable, Iterator
 
     from govlint.facts.evidence.tree import Tree
 
-CRONTAB = re.compile(r"(?:.*/)?(?:[^/]*crontab(?:\.txt)?|[^/]+\.cron|cron\.d/[^/.]+)")
+_SIGNS = (".timer\0", "cron")
 _MOST_LINES = 500
-_ENTRY = re.compile(r"(@\w+|\S+\s+\S+\s+\S+\s+\S+\s+\S+)\s+(\S.*)")
-_SETTING = re.compile(r"\s*(\w+)\s*=\s*(.*?)\s*")
+_ENTRY = r"(@\w+|\S+\s+\S+\s+\S+\s+\S+\s+\S+)\s+(\S.*)"
+_SETTING = r"\s*(\w+)\s*=\s*(.*?)\s*"
 _REPEATED = ("OnUnitActiveSec", "OnUnitInactiveSec")
 _NAMED_DAYS = {"minutely": 1 / 1440, "hourly": 1 / 24, "daily": 1.0, "weekly": 7.0} | {
     "monthly": 31.0, "quarterly": 92.0, "semiannually": 184.0, "yearly": 366.0, "annually": 366.0
 }  # fmt: skip
 _TIME = r"(?:\d{1,2}(?:,\d{1,2})*:\d{2}(?::\d{2})?)(?: [\w/+-]+)?"
-_EVERY_DAY = re.compile(
-    rf"(?:Mon(?:day)?\.\.(?:Fri|Sat|Sun)\w* +)?(?:\*-\*-\*(?: +{_TIME})?|{_TIME})"
-)
-_EVERY_WEEK = re.compile(rf"[A-Z][a-z]{{2,8}}(?: +\*-\*-\*)?(?: +{_TIME})?")
-_EVERY_MONTH = re.compile(rf"\*-\*-\d{{2}}(?: +{_TIME})?")
-_SPAN = re.compile(r"(\d{1,5}) *([a-zA-Z]*)")
+_EVERY_DAY = rf"(?:Mon(?:day)?\.\.(?:Fri|Sat|Sun)\w* +)?(?:\*-\*-\*(?: +{_TIME})?|{_TIME})"
+_EVERY_WEEK = rf"[A-Z][a-z]{{2,8}}(?: +\*-\*-\*)?(?: +{_TIME})?"
+_EVERY_MONTH = rf"\*-\*-\d{{2}}(?: +{_TIME})?"
+_SPAN = r"(\d{1,5}) *([a-zA-Z]*)"
 _SECONDS = {"s": 1, "sec": 1, "min": 60, "h": 3600, "hr": 3600, "d": 86400, "w": 604800} | {
     "": 1, "m": 60, "hour": 3600, "hours": 3600, "day": 86400, "days": 86400, "week": 604800
 }  # fmt: skip
@@ -43,12 +40,15 @@ def schedules(tree: Tree, _: frozenset[str] = frozenset()) -> list[Schedule]:
 
 def paths(tree: Tree) -> tuple[str, ...]:
     """The timers and crontabs of the repository."""
-    return tree.every(is_one, ("",))
+    return tree.every(is_one, ("",), signs=_SIGNS)
 
 
 def is_one(path: str) -> bool:
     """Whether a path is that of a timer or a crontab."""
-    return path.endswith(".timer") or ("cron" in path and CRONTAB.fullmatch(path) is not None)
+    folder, _, name = path.rpartition("/")
+    if name.endswith((".timer", "crontab", "crontab.txt")) or name[1:].endswith(".cron"):
+        return True
+    return f"/{folder}".endswith("/cron.d") and "." not in name
 
 
 def of(tree: Tree, paths: Iterable[str]) -> list[Schedule]:
@@ -67,7 +67,7 @@ def _lines(tree: Tree, path: str) -> list[str]:
 
 def _crontab(tree: Tree, path: str) -> Iterator[Schedule]:
     for number, line in enumerate(_lines(tree, path), 1):
-        entry = _ENTRY.fullmatch(line[:2000].strip().lstrip("# "))
+        entry = _whole(_ENTRY, line[:2000].strip().lstrip("# "))
         gap = cron.gap(entry[1]) if entry else None
         if entry and gap:
             off = "its line in the crontab is commented out" if line.lstrip()[0] == "#" else ""
@@ -77,9 +77,16 @@ def _crontab(tree: Tree, path: str) -> Iterator[Schedule]:
 
 def _settings(tree: Tree, path: str) -> Iterator[tuple[str, str, int]]:
     for number, line in enumerate(_lines(tree, path), 1):
-        found = _SETTING.fullmatch(line[:2000])
+        found = _whole(_SETTING, line[:2000])
         if found:
             yield found[1], found[2], number
+
+
+def _whole(form: str, text: str) -> re.Match[str] | None:
+    """``text`` as a whole in a form. Most repositories have no line to try one on."""
+    import re
+
+    return re.fullmatch(form, text)
 
 
 def _timer(tree: Tree, path: str) -> Iterator[Schedule]:
@@ -103,10 +110,12 @@ def _calendar(text: str) -> float | None:
     if text.lower() in _NAMED_DAYS:
         return _NAMED_DAYS[text.lower()]
     forms = ((_EVERY_DAY, 1.0), (_EVERY_WEEK, 7.0), (_EVERY_MONTH, 31.0))
-    return next((gap for form, gap in forms if form.fullmatch(text)), None)
+    return next((gap for form, gap in forms if _whole(form, text)), None)
 
 
 def _span(text: str) -> float | None:
-    parts = _SPAN.findall(text)
+    import re
+
+    parts = re.findall(_SPAN, text)
     known = parts and all(unit in _SECONDS for _, unit in parts)
     return sum(int(n) * _SECONDS[unit] for n, unit in parts) / 86400 or None if known else None

@@ -5,17 +5,21 @@ from __future__ import annotations
 import os.path
 
 from govlint.record import Record
+from govlint.snapshot import PRUNED
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
     from typing import Any
 
+    from govlint.facts.evidence.listing import Listing
     from govlint.facts.evidence.manifests import Object
     from govlint.facts.evidence.pysource import Module
     from govlint.snapshot import Snapshot
     from govlint.source import Document
 
+    Held = Callable[[], str]
+    """The paths that git holds, with a NUL between two; empty where the disk is to be asked."""
     Ignored = Callable[[Sequence[str]], frozenset[str]]
     Past = Callable[[str], Sequence[tuple[str, bytes]] | None]
     Candidate = Callable[[str], bool]
@@ -47,27 +51,28 @@ class Lists:
     """What paths alone tell of some files."""
 
     def __init__(self) -> None:
-        self.ended: dict[tuple[str, ...], list[str]] = {}
         self.matched: dict[Candidate, tuple[tuple[str, ...], tuple[str, ...]]] = {}
         """The files that a pattern takes, and those of them that are in no sample tree."""
         self.below: dict[str, tuple[str, ...]] = {}
-        self.called: dict[str, list[str]] | None = None
-        self.placed: dict[str, list[tuple[int, str]]] | None = None
-        """By folder: the files right in it, each with its number."""
 
 
 class Store:
     """What was read of one moment of the repository, for all its declarations together."""
 
-    def __init__(self, snapshot: Snapshot) -> None:
+    def __init__(self, snapshot: Snapshot, held: Held | None = None) -> None:
+        """``held``: what git holds of a large working tree; None: the snapshot lists its files."""
         self.snapshot = snapshot
         self.objects: dict[Any, list[Object]] = {}
         self.unread: dict[Any, list[str]] = {}
         self.contents: dict[str, Content | None] = {}
         self.documents: dict[str, tuple[Document, ...]] = {}
         self.modules: dict[str, Module | None] = {}
-        self._files: tuple[str, ...] | None = None
         self.lists = Lists()
+        self.of_git = False
+        """Only what git holds is listed: files may be there that it does not hold yet."""
+        self._held = held
+        self._listing: Listing | None = None
+        self._there: dict[tuple[str, ...], tuple[str, ...]] = {}
 
     def forget(self) -> None:
         """Let go of what was read of files: the next declarations have files of their own."""
@@ -75,47 +80,41 @@ class Store:
             known.clear()
 
     @property
-    def files(self) -> tuple[str, ...]:
-        """Every file of the repository."""
-        if self._files is None:
-            self._files = tuple(self.snapshot.list())
-        return self._files
+    def listing(self) -> Listing:
+        """Every file of the repository, as far as git holds it."""
+        if self._listing is None:
+            from govlint.facts.evidence.listing import Listing
+
+            paths = self._held() if self._held is not None else ""
+            self.of_git = bool(paths)
+            self._listing = Listing(paths or "\0".join(self.snapshot.list()))
+        return self._listing
+
+    def there(self, paths: tuple[str, ...]) -> tuple[str, ...]:
+        """Those of some files that are on disk too: git holds a deleted one until it is told."""
+        if not self.of_git:
+            return paths
+        if paths not in self._there:
+            found = (path for path in paths if self.snapshot.kind(path) is not None)
+            self._there[paths] = tuple(p for p in found if PRUNED.isdisjoint(p.split("/")))
+        return self._there[paths]
 
     def below(self, folder: str) -> tuple[str, ...]:
         """The files below a folder; the others are not listed for it."""
+        if not folder:
+            return self.listing.paths
         known = self.lists.below
         if folder not in known:
-            if self._files is None and folder:
+            if self._listing is None or self.of_git:
                 known[folder] = tuple(self.snapshot.list(folder))
-            elif folder:
-                inside = [path for path in self.files if path.startswith(f"{folder}/")]
-                known[folder] = tuple(inside)
             else:
-                known[folder] = self.files
+                inside = [path for path in self.listing.paths if path.startswith(f"{folder}/")]
+                known[folder] = tuple(inside)
         return known[folder]
-
-    def called(self, name: str) -> list[str]:
-        """The files that have a name, whatever its letter case."""
-        known = self.lists.called
-        if known is None:
-            known = self.lists.called = {}
-            for path in self.files:
-                known.setdefault(path.rpartition("/")[2].casefold(), []).append(path)
-        return known.get(name.casefold(), [])
 
     def keep(self, path: str, content: Content | None) -> None:
         """Note what a file holds."""
         self.contents[path] = content
-
-    def within(self, *folders: str) -> list[str]:
-        """The files right in some folders, in their order."""
-        known = self.lists.placed
-        if known is None:
-            known = self.lists.placed = {}
-            for number, path in enumerate(self.files):
-                known.setdefault(path.rpartition("/")[0], []).append((number, path))
-        found = [each for folder in folders for each in known.get(folder, ())]
-        return [path for _, path in sorted(found)]
 
 
 class Tree:
@@ -148,58 +147,63 @@ class Tree:
 
     @property
     def files(self) -> tuple[str, ...]:
-        """Every file of the repository."""
-        return self.store.files
+        """Every file of the repository, as far as git holds it."""
+        return self.store.listing.paths
 
     def below(self, folder: str) -> tuple[str, ...]:
         """The files below a folder; the others are not listed for it."""
         return self.store.below(folder)
 
-    def called(self, name: str) -> list[str]:
+    def called(self, name: str) -> tuple[str, ...]:
         """The files that have a name, whatever its letter case."""
-        return self.store.called(name)
+        return self.store.there(self.store.listing.called(name))
 
-    def ending(self, ending: str) -> list[str]:
+    def ending(self, ending: str) -> tuple[str, ...]:
         """The files whose paths end in some letters."""
-        return self._ending((ending,))
+        return self.store.there(self.store.listing.holding(f"{ending}\0"))
 
     def matching(
-        self, takes: Candidate, endings: tuple[str, ...], folders: tuple[str, ...] = ("",)
+        self,
+        takes: Candidate,
+        endings: tuple[str, ...],
+        folders: tuple[str, ...] = ("",),
+        signs: tuple[str, ...] = (),
     ) -> tuple[str, ...]:
         """The files that ``takes`` takes by their path, without foreign and sample trees.
 
         ``endings``: what each of them ends with; the rest is not looked at more closely.
-        ``folders``: where all of them stand; nothing else is listed.
+        ``folders``: where all of them stand; nothing else is listed. ``signs``: texts of which each
+        path holds one, where that tells more than its end; see `listing`.
         """
         if takes not in self._matched:
-            found = self.every(takes, endings, folders)
+            found = self.every(takes, endings, folders, signs)
             self.crowded = self.crowded or len(found) > MOST_CANDIDATES
-            self._matched[takes] = found[:MOST_CANDIDATES]
+            self._matched[takes] = self.store.there(found[:MOST_CANDIDATES])
         return self._matched[takes]
 
     def every(
-        self, takes: Candidate, endings: tuple[str, ...], folders: tuple[str, ...] = ("",)
+        self,
+        takes: Candidate,
+        endings: tuple[str, ...],
+        folders: tuple[str, ...] = ("",),
+        signs: tuple[str, ...] = (),
     ) -> tuple[str, ...]:
-        """The same, however many they are."""
+        """The same, however many they are, and those that were deleted."""
         known = self.store.lists.matched
         if takes not in known:
+            near: Iterable[str]
             if "" in folders:
-                near: Iterable[str] = self._ending(endings)
+                listing, ends = self.store.listing, tuple(f"{ending}\0" for ending in endings)
+                unsigned = "" in endings and not signs
+                near = listing.paths if unsigned else listing.holding(*(signs or ends))
             else:
-                listed = (path for folder in folders for path in self.below(folder))
-                near = (path for path in listed if path.endswith(endings))
-            found = tuple(filter(takes, near))
+                near = (path for folder in folders for path in self.below(folder))
+            found = tuple(path for path in near if path.endswith(endings) and takes(path))
             known[takes] = found, tuple(path for path in found if not _is_aside(path))
         found, kept = known[takes]
         if not self._in_sample:
             return kept
         return tuple(path for path in found if not self.aside(path))
-
-    def _ending(self, endings: tuple[str, ...]) -> list[str]:
-        known = self.store.lists.ended
-        if endings not in known:
-            known[endings] = [path for path in self.files if path.endswith(endings)]
-        return known[endings]
 
     def first(self, paths: Iterable[str]) -> str:
         """The first of some paths that is a file; empty where none is."""

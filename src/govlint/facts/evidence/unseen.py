@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-import re
-from typing import TYPE_CHECKING
-
 from govlint.facts.evidence import reach
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from govlint.facts.evidence.named import Named
     from govlint.facts.evidence.reach import Reached
     from govlint.facts.evidence.tree import Tree
 
-FOREIGN = re.compile(
-    r"(?:.*/)?(?:\.gitlab-ci\.ya?ml|Jenkinsfile|azure-pipelines\.ya?ml|bitbucket-pipelines\.ya?ml"
-    r"|\.drone\.yml|cloudbuild\.ya?ml|prefect\.ya?ml|serverless\.ya?ml|(?:docker-)?compose\.ya?ml"
-    r"|databricks\.ya?ml|Procfile|render\.yaml|vercel\.json|[^/]+\.(?:tf|nomad|hcl|plist|xml|ini))"
-    r"|\.circleci/config\.yml"
+_YAML = (
+    *(".gitlab-ci", "azure-pipelines", "bitbucket-pipelines", "cloudbuild", "prefect"),
+    *("serverless", "compose", "docker-compose", "databricks"),
+)
+_FOREIGN = (
+    *(f"{name}{ending}" for name in _YAML for ending in (".yml", ".yaml")),
+    *("Jenkinsfile", ".drone.yml", "Procfile", "render.yaml", "vercel.json"),
 )
 """Files of tools that may start a job, and whose schedules are not read here."""
+_CIRCLE = ".circleci/config.yml"
+_ENDINGS = (".tf\0", ".nomad\0", ".hcl\0", ".plist\0", ".xml\0", ".ini\0")
+"""The same of tools that leave the name to the user."""
 _MOST = 50
 _OUTSIDE = {
     ".service": "no timer in this repository starts it; the machine that it runs on may have one",
@@ -74,8 +77,11 @@ def _by_hand(tree: Tree, one: Named) -> str:
 def _foreign(tree: Tree, one: Named) -> str:
     """The file of another tool, beside the job or at the root, that names the job."""
     folder = one.real.rpartition("/")[0]
-    near = tree.store.within(*{"", ".circleci", folder})
-    paths = [path for path in near if path != one.real and FOREIGN.fullmatch(path)]
+    folders = tuple(dict.fromkeys(("", folder)))
+    known = (f"{above}/{name}".lstrip("/") for above in folders for name in _FOREIGN)
+    there = (path for path in (*known, _CIRCLE) if tree.snapshot.kind(path) == "file")
+    free = (path for above in folders for path in tree.store.listing.beside(above, *_ENDINGS))
+    paths = [path for path in (*there, *free) if path != one.real]
     texts = ((path, tree.read(path)) for path in paths[:_MOST])
     named = (p for p, c in texts if c and reach.mentions(c.text, one.real, one.written))
     return next(named, "")
