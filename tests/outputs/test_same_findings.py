@@ -3,167 +3,110 @@
 from __future__ import annotations
 
 import json
-import re
 from collections import Counter
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
-from lxml import etree
-from readers import azure_commands, github_commands
-from told_reports import every
+from changing import DAY, NAME
+from repositories import History
+from rows import READERS
+from told_reports import compared, declaration, every, finding, report, span
 
 from govlint import app
+from govlint.model import Span, Waiver
 from govlint.render import FORMATS
+from govlint.render.identity import distinct
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from rows import Row
 
     from govlint.model import Finding
     from govlint.report import Report
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
-Key = tuple[str, str, int, int]
-"""Policy, path, line and column."""
-NO_COLUMN = -1
+IN_FULL = ("gitlab", "json", "junit", "sarif")
+"""The formats that have a place for a fingerprint."""
 FOR_PEOPLE = ("plain", "terminal", "markdown", "github-summary")
+"""They tell what could not be checked together, and what was there before in a line."""
+WIDE = 10_000
+MOST = 4
+"""Findings of a kind: with more, some outputs would count instead of tell."""
+A, B, C = (f"{name}/ai-governance.yaml" for name in "abc")
 
 
-def _json(told: str) -> Iterator[Key]:
-    for each in json.loads(told)["findings"]:
-        yield each["policy"], each["path"], each["line"], each["column"]
-
-
-def _sarif(told: str) -> Iterator[Key]:
-    for each in json.loads(told)["runs"][0]["results"]:
-        place = each["locations"][0]["physicalLocation"]
-        region = place["region"]
-        path = place["artifactLocation"]["uri"]
-        yield each["ruleId"], path, region["startLine"], region.get("startColumn", 1)
-
-
-def _gitlab(told: str) -> Iterator[Key]:
-    for each in json.loads(told):
-        location = each["location"]
-        yield each["check_name"], location["path"], location["lines"]["begin"], NO_COLUMN
-
-
-def _rdjson(told: str) -> Iterator[Key]:
-    for each in json.loads(told)["diagnostics"]:
-        start = each["location"]["range"]["start"]
-        yield each["code"]["value"], each["location"]["path"], start["line"], NO_COLUMN
-
-
-def _junit(told: str) -> Iterator[Key]:
-    for case in etree.fromstring(told.encode()).iter("testcase"):
-        bodies = [child.text for child in case if child.tag != "system-out"]
-        policy = str(case.get("name")).split()[0]
-        for body in bodies:
-            place = re.match(r"(.*?):(\d+):(\d+): ", body)
-            assert place
-            yield policy, place[1], int(place[2]), int(place[3])
-
-
-def _github(told: str) -> Iterator[Key]:
-    for command in github_commands(told):
-        at = command.properties
-        policy = at["title"].split()[0]
-        yield policy, at["file"], int(at["line"]), int(at.get("col", NO_COLUMN))
-
-
-def _azure(told: str) -> Iterator[Key]:
-    for command in azure_commands(told):
-        at = command.properties
-        yield at["code"], at["sourcepath"], int(at["linenumber"]), int(at["columnnumber"])
-
-
-def _markdown(told: str) -> Iterator[Key]:
-    for policy, path, line, column in re.findall(
-        r"(?m)^\*\*[a-z ]+(?: \(already there\))?\*\* · `(\S+)` · `(\S+):(\d+):(\d+)`", told
-    ):
-        yield policy, path, int(line), int(column)
-    yield from _together(told)
-
-
-def _plain(told: str) -> Iterator[Key]:
-    words = "error|warning|note|open|not checked|waived|pass|not applicable"
-    for path, line, column, policy in re.findall(
-        rf"(?m)^(\S+):(\d+):(\d+): (?:{words})(?: \(already there\))? (\S+):", told
-    ):
-        yield policy, path, int(line), int(column)
-    yield from _together(told)
-
-
-def _terminal(told: str) -> Iterator[Key]:
-    heads = re.finditer(
-        r"(?ms)^(?:error|warning|note|open|not checked|waived) (\S+):.*?^ +at (\S+):(\d+):(\d+)$",
-        told,
-    )
-    old = re.finditer(r"(?m)^already there: [a-z ]+ (\S+/\S+) at (\S+):(\d+):(\d+)$", told)
-    for head in (*heads, *old):
-        yield head[1], head[2], int(head[3]), int(head[4])
-    yield from _together(told)
-
-
-def _together(told: str) -> Iterator[Key]:
-    """The policies that a line names which tells what could not be checked, and why."""
-    for line in re.findall(r"(?m)^Not checked: (.*)$", told):
-        for policy in re.findall(r"[a-z-]+/[a-z-]+(?=[,.`])", line.partition(". ")[0] + "."):
-            yield policy, "", 0, 0
-
-
-READERS: dict[str, Callable[[str], Iterator[Key]]] = {
-    "azure": _azure,
-    "github": _github,
-    "github-summary": _markdown,
-    "gitlab": _gitlab,
-    "json": _json,
-    "junit": _junit,
-    "markdown": _markdown,
-    "plain": _plain,
-    "rdjson": _rdjson,
-    "sarif": _sarif,
-    "terminal": _terminal,
-}
-
-
-MOST = 5
-"""Findings of a kind: with more, annotations would be counted instead of told."""
-
-
-def problems(report: Report) -> Report:
-    """The report without what asks for nothing, which some outputs leave out."""
-    kinds: dict[object, list[Finding]] = {}
-    for f in report.findings:
-        if f.outcome in ("fail", "open") and f.base != "fixed":
-            kinds.setdefault((f.severity, f.waiver is None), []).append(f)
-    kept = [f for of_kind in kinds.values() for f in of_kind[:MOST]]
-    return report._replace(findings=tuple(kept[: 4 * MOST]))
+def by_hand() -> Report:
+    """Of every outcome and standing, with neighbours that are easily taken for each other."""
+    waiver = Waiver("house/team", "", "Hiring", "Tom Okafor", "2027-03-31", span(9, 3, 12, A))
+    same = {"fingerprint": "a" * 16}
+    unknown = {"outcome": "open", "state": "not-checked", "message": "The clone is shallow."}
+    asked = {"outcome": "open", "severity": "warning", "state": "open"}
+    findings = [
+        finding("house/source", span(4, 1, 9, A), subject="one", message="One is old.", base="new"),
+        finding("house/source", span(4, 1, 9, A), subject="two", message="Two is.", base="new"),
+        finding(
+            "house/source", span(4, 1, 9, A), subject="six", message="Six is.", base="existing"
+        ),
+        finding("house/limit", span(5, 3, 9, A), message="No limit.", base="existing", **same),
+        finding("house/limit", span(5, 3, 9, B), message="No limit.", base="new", **same),
+        finding("house/limit", span(7, 3, 9, C), message="No limit.", base="fixed", **same),
+        finding("house/team", span(6, 1, 2, A), message="A team.", waiver=waiver, base="existing"),
+        finding("house/team", span(6, 1, 2, B), message="A team.", waiver=waiver, base="new"),
+        finding("house/figure", span(7, 1, 2, A), message="Not known: n.", base="new", **asked),
+        finding(
+            "house/figure", span(7, 1, 2, B), message="Not known: n.", base="existing", **asked
+        ),
+        finding("house/here", span(8, 1, 2, A), base="new", **unknown, fingerprint="b" * 16),
+        finding("house/here", span(8, 1, 2, B), base="existing", **unknown, fingerprint="b" * 16),
+        finding("house/near", span(8, 1, 2, B), base="existing", **unknown),
+        finding("house/form", span(2, 1, 3, C), message="A tab.", base="new", fingerprint="c" * 16),
+        finding("house/form", span(3, 1, 3, C), message="A tab.", base="new", fingerprint="c" * 16),
+        finding("house/note", span(1, 1, 1, C), severity="note", message="Once.", base="existing"),
+        finding("house/kept", Span("gone/x.yaml", 1, 1, 1, 1), message="Deleted.", base="new"),
+    ]
+    declarations = [declaration(path, {1: "absent"}) for path in (A, B, C)]
+    told = [each._replace(system="ranker") for each in declarations[:2]]
+    made = report([*told, declarations[2]], findings)
+    return made._replace(against=compared().against)
 
 
 @pytest.fixture(scope="module")
-def checked(tmp_path_factory: pytest.TempPathFactory) -> Report:
-    """What a check of two declarations finds."""
+def in_a_repository(tmp_path_factory: pytest.TempPathFactory) -> Report:
+    """What a change of two declarations of one system does: new, already there and fixed."""
     root = tmp_path_factory.mktemp("repository")
-    (root / ".git").mkdir()
-    short = (EXAMPLES / "minimal-pilot.yaml").read_text()
-    for name in ("a", "b"):
-        (root / name).mkdir()
-        text = short.replace("id: ", f"id: {name}-") + f"misspelt-{name}: 1\n"
-        (root / name / "ai-governance.yaml").write_text(text)
-    return app.check(app.Request(paths=(str(root),), today="2026-11-23")).report
+    text = (EXAMPLES / "minimal-pilot.yaml").read_text()
+    made = History(str(root))
+    made.commit({f"{name}/{NAME}": f"{text}misspelt: 1\n" for name in "ab"}, "2026-09-14")
+    made.build()
+    made.write({f"b/{NAME}": f"{text}lost: 1\nlast: 2\n"})
+    return app.check(app.Request(paths=(str(root),), today=DAY, base="main")).report
 
 
-@pytest.fixture(params=["by hand", "checked"])
-def told(request: pytest.FixtureRequest, checked: Report) -> Report:
-    return problems(every() if request.param == "by hand" else checked)
+@pytest.fixture(params=["by hand", "every", "compared", "in a repository"])
+def told(request: pytest.FixtureRequest, in_a_repository: Report) -> Report:
+    """A report without what asks for nothing, which some outputs leave out, nor too many."""
+    made = {"by hand": by_hand, "every": every, "compared": compared}.get(request.param)
+    whole = made() if made else in_a_repository
+    kinds: dict[object, list[Finding]] = {}
+    for each in whole.findings:
+        if each.outcome in ("fail", "open"):
+            kind = (each.base, each.span.path, each.base != "existing" and each.severity)
+            kinds.setdefault(kind, []).append(each)
+    return whole._replace(findings=tuple(f for of_kind in kinds.values() for f in of_kind[:MOST]))
 
 
-def test_the_check_finds_something(checked: Report) -> None:
-    found = problems(checked).findings
-    assert len(found) >= 10
-    assert {f.severity for f in found} >= {"error", "warning"}
-    assert len({f.span.path for f in found}) == 2
+def rows(format_: str, told: Report) -> list[Row]:
+    return list(READERS[format_](FORMATS[format_](told, WIDE, False)))
+
+
+def test_the_reports_hold_what_is_easily_confused(in_a_repository: Report) -> None:
+    hand = by_hand().findings
+    assert {each.base for each in in_a_repository.findings} == {"new", "existing", "fixed"}
+    for findings in (hand, in_a_repository.findings):
+        assert max(Counter(each.fingerprint for each in findings).values()) > 1
+    assert {each.outcome for each in hand} == {"fail", "open"}
+    assert max(Counter((f.policy, f.span) for f in hand).values()) == 3
+    assert any(each.waiver for each in hand)
 
 
 def test_every_output_has_a_reader() -> None:
@@ -171,39 +114,62 @@ def test_every_output_has_a_reader() -> None:
 
 
 @pytest.mark.parametrize("format_", sorted(READERS))
-def test_the_same_findings(format_: str, told: Report) -> None:
-    read = list(READERS[format_](FORMATS[format_](told, 200, False)))
-    without_column = NO_COLUMN in [column for *_, column in read]
-    expected = [_key(finding, format_) for finding in told.findings]
-    if without_column:
-        read = [(*key[:3], NO_COLUMN) for key in read]
-        expected = [(*key[:3], NO_COLUMN) for key in expected]
-    assert Counter(read) == Counter(expected)
+def test_every_row_is_one_finding(format_: str, told: Report) -> None:
+    """By its fingerprint; where a format has no place for that, by all that the row says."""
+    left = {row.fingerprint: row for row in rows("json", told)}
+    assert len(left) == sum(each.base != "fixed" for each in told.findings)
+    for row in rows(format_, told):
+        found = [fingerprint for fingerprint, other in left.items() if _is(row, other)]
+        assert found, f"{row} is none of {list(left.values())}"
+        assert len(found) == 1 or format_ in FOR_PEOPLE, row
+        del left[found[0]]
+    assert left == {}
 
 
-def _key(finding: Finding, format_: str) -> Key:
-    """What an output for people tells together has no place there."""
-    if finding.state == "not-checked" and format_ in FOR_PEOPLE:
-        return finding.policy, "", 0, 0
-    return (finding.policy, *finding.span[:3])
+def _is(row: Row, other: Row) -> bool:
+    """Whether a row tells the finding that the JSON tells by another one."""
+    if row.fingerprint is not None:
+        return row.fingerprint == other.fingerprint and row.policy == other.policy
+    for mine, theirs in zip(row[:4], other[:4], strict=True):
+        if mine is not None and mine != theirs:
+            return False
+    said = (row.text or "").replace("`", "").replace("\\", "")
+    return row.text is None or said.startswith((other.text or "").replace("`", ""))
 
 
-def _fingerprints(format_: str, told: str) -> list[Any]:
-    found = json.loads(told)
-    if format_ == "json":
-        return [each["fingerprint"] for each in found["findings"]]
-    if format_ == "gitlab":
-        return [each["fingerprint"] for each in found]
-    results = found["runs"][0]["results"]
-    return [each["partialFingerprints"]["primaryLocationLineHash"] for each in results]
+@pytest.mark.parametrize("format_", IN_FULL)
+def test_a_fingerprint_is_in_every_row(format_: str, told: Report) -> None:
+    found = [row.fingerprint for row in rows(format_, told)]
+    assert None not in found
+    assert len(set(found)) == len(found) > 0
+    assert set(found) == {row.fingerprint for row in rows("json", told)}
 
 
-@pytest.mark.parametrize("format_", ["json", "gitlab", "sarif"])
-def test_the_same_fingerprints(format_: str, told: Report) -> None:
-    read = [
-        each.partition(":")[0] for each in _fingerprints(format_, FORMATS[format_](told, 0, False))
-    ]
-    assert Counter(read) == Counter(finding.fingerprint for finding in told.findings)
+def test_what_is_fixed_is_told_too(in_a_repository: Report) -> None:
+    fixed = [each.policy for each in in_a_repository.findings if each.base == "fixed"]
+    assert fixed
+    read = json.loads(FORMATS["json"](in_a_repository, WIDE, False))["findings"]
+    assert [each["policy"] for each in read if each["base"] == "fixed"] == fixed
+    for format_ in ("plain", "terminal", "markdown", "github-summary"):
+        lines = FORMATS[format_](in_a_repository, WIDE, False).replace("`", "").splitlines()
+        assert sum(line.startswith("Fixed: ") for line in lines) == len(fixed)
+
+
+def test_a_number_is_that_of_the_declaration() -> None:
+    """It does not depend on what else is found, passed or mended."""
+    whole = by_hand()
+    (in_b,) = (f for f in distinct(whole) if f.policy == "house/limit" and f.span.path == B)
+    assert in_b.fingerprint == f"{'a' * 16}:2"
+    only = whole._replace(findings=tuple(f for f in whole.findings if f.span.path == B))
+    assert in_b in distinct(only)
+    assert len({each.fingerprint for each in distinct(whole)}) == len(whole.findings)
+
+
+def test_what_is_fixed_moves_no_number() -> None:
+    same = [finding("house/form", span(n, 1, 2), fingerprint="a" * 16) for n in (1, 2, 3)]
+    first, *others = same
+    told = distinct(report([declaration()], [first._replace(base="fixed"), *others]))
+    assert [each.fingerprint[16:] for each in told] == [":1.3", "", ":1.2"]
 
 
 @pytest.mark.parametrize("format_", ["json", "sarif", "junit", "markdown", "plain"])

@@ -167,7 +167,7 @@ def test_findings_of_one_fingerprint_are_numbered() -> None:
     same = [finding("house/a", span(n, 1, 2), fingerprint="f" * 16) for n in (1, 2, 3)]
     results = run(report([], same))["results"]
     numbers = [r["partialFingerprints"]["primaryLocationLineHash"] for r in results]
-    assert numbers == [f"{'f' * 16}:{n}" for n in (1, 2, 3)]
+    assert numbers == [f"{'f' * 16}:{n}" for n in ("1", "1.2", "1.3")]
 
 
 def test_no_more_than_github_takes(monkeypatch: pytest.MonkeyPatch) -> None:

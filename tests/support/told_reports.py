@@ -82,7 +82,7 @@ def declaration(
     told, more = states or {}, details or {}
     return Declaration(
         path=path,
-        system="candidate-ranker",
+        system="candidate-ranker" if path == PATH else path.partition("/")[0],
         lifecycle="production",
         headline="candidate-ranker, production since 2026-06-15",
         verdict="gaps" if told else "clear",

@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from govlint import __version__
+from govlint.render.identity import distinct
 from govlint.render.parts import exact, safe_lines
 from govlint.text import visible
 
@@ -36,7 +37,7 @@ def render(report: Report, _width: int, _colour: bool) -> str:
         "tool": {"name": "govlint", "version": __version__},
         "as_of": report.as_of,
         "declarations": [_declaration(each) for each in report.declarations],
-        "findings": [_finding(each) for each in report.findings],
+        "findings": [_finding(each) for each in distinct(report)],
         "unavailable": {
             name: {"reason": each.reason, "remedy": each.remedy}
             for name, each in sorted(report.unavailable.items())

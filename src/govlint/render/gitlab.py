@@ -17,18 +17,16 @@ WAIVED = "info"
 
 def render(report: Report, _width: int, _colour: bool) -> str:
     """Return the array; GitLab drops a second issue of one fingerprint, so each has its own."""
-    numbered = selection.numbered(selection.problems(report))
-    return data.dumps([_issue(finding, number) for finding, number in numbered])
+    return data.dumps([_issue(finding) for finding in selection.problems(report)])
 
 
-def _issue(finding: Finding, number: int) -> dict[str, Any]:
-    fingerprint = selection.name(finding.fingerprint)
+def _issue(finding: Finding) -> dict[str, Any]:
     message = parts.safe(finding.message) or parts.word(finding)
     waived = f" ({parts.waiver(finding)})" if finding.waiver else ""
     return {
         "description": f"{message}{waived}",
         "check_name": selection.name(finding.policy),
-        "fingerprint": fingerprint if number == 1 else f"{fingerprint}:{number}",
+        "fingerprint": selection.name(finding.fingerprint),
         "severity": WAIVED if finding.waiver else SEVERITIES[finding.severity],
         "location": {
             "path": selection.path(finding.span.path),

@@ -70,14 +70,16 @@ def _judged(declaration: Declaration) -> _Case:
 def _cases(findings: Iterable[Finding]) -> Iterator[_Case]:
     """Yield a case for each finding; GitLab drops a second one of the same name."""
     taken = {JUDGED}
-    for finding, number in selection.numbered(findings):
+    for finding in findings:
         subject = f" {parts.safe(finding.subject)}" if finding.subject else ""
         name = f"{selection.name(finding.policy)}{subject}"
+        fingerprint = selection.name(finding.fingerprint)
         if name in taken:
-            name += f" ({selection.name(finding.fingerprint)}:{number})"
+            name += f" ({fingerprint})"
         taken.add(name)
         became = _became(finding)
         told = [_outcome(became, finding)] if became else []
+        told.append(xml_text.leaf("system-out", {}, f"fingerprint: {fingerprint}"))
         yield _case(became, selection.path(finding.span.path), name, told)
 
 

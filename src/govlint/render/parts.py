@@ -163,12 +163,17 @@ def not_checked(report: Report) -> list[str]:
 
 
 def _not_checked(message: str, fix: str, found: list[Finding]) -> str:
-    policies = ", ".join(dict.fromkeys(safe(each.policy) for each in found))
+    names = [safe(each.policy) for each in found]
+    policies = ", ".join(_times(name, names.count(name)) for name in dict.fromkeys(names))
     fails = any(each.severity == "error" for each in found)
     relax = "This fails the run; --allow-unchecked lets it pass." if fails else ""
     return f"Not checked: {policies}. {safe(message)} {safe(fix)} {relax}".replace(
         "  ", " "
     ).rstrip()
+
+
+def _times(name: str, count: int) -> str:
+    return name if count == 1 else f"{name} {count} times"
 
 
 def _is_unchecked(finding: Finding) -> bool:

@@ -50,13 +50,12 @@ def _log(report: Report, found: Sequence[Finding], most: int) -> dict[str, Any]:
     used = list(dict.fromkeys(finding.policy for finding in found[:most]))
     indexes = {name: index for index, name in enumerate(used)}
     known = rules(report)
-    numbered = selection.numbered(found[:most])
     run = {
         "tool": {"driver": _driver([known.get(name) or unknown(name) for name in used])},
         "automationDetails": {"id": "govlint/"},
         "columnKind": "unicodeCodePoints",
         "invocations": [_invocation(report, found[most:])],
-        "results": [_result(report, f, n, indexes[f.policy]) for f, n in numbered],
+        "results": [_result(report, each, indexes[each.policy]) for each in found[:most]],
     }
     return {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
 
@@ -103,7 +102,7 @@ def _more(rule: Rule) -> str:
     return f"`govlint explain {selection.name(rule.id)}` says more."
 
 
-def _result(report: Report, finding: Finding, number: int, rule: int) -> dict[str, Any]:
+def _result(report: Report, finding: Finding, rule: int) -> dict[str, Any]:
     fingerprint = selection.name(finding.fingerprint)
     told: dict[str, Any] = {
         "ruleId": selection.name(finding.policy),
@@ -112,7 +111,9 @@ def _result(report: Report, finding: Finding, number: int, rule: int) -> dict[st
         "level": finding.severity if finding.outcome == "fail" else "none",
         "message": _message(report, finding),
         "locations": [_location(report, finding)],
-        "partialFingerprints": {"primaryLocationLineHash": f"{fingerprint}:{number}"},
+        "partialFingerprints": {
+            "primaryLocationLineHash": fingerprint if ":" in fingerprint else f"{fingerprint}:1"
+        },
         "properties": {"state": finding.state, "severity": finding.severity},
     }
     if finding.question:

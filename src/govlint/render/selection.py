@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from govlint.render.identity import distinct
 from govlint.render.parts import LONGEST_PATH, MOST_LINES, safe, safe_lines
 from govlint.text import listing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Sequence
 
     from govlint.model import Finding, Severity
     from govlint.report import Report
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 def told(report: Report) -> list[Finding]:
     """Return what stands today: new against the base first, what is waived last."""
-    present = [finding for finding in report.findings if finding.base != "fixed"]
+    present = [finding for finding in distinct(report) if finding.base != "fixed"]
     return sorted(present, key=lambda f: (f.base != "new", f.waiver is not None))
 
 
@@ -29,14 +30,6 @@ def problems(report: Report) -> list[Finding]:
 def weight(finding: Finding) -> Severity:
     """Return how grave it is to the reader: what was there, or somebody took on, is only noted."""
     return "note" if finding.waiver or finding.base == "existing" else finding.severity
-
-
-def numbered(findings: Iterable[Finding]) -> Iterator[tuple[Finding, int]]:
-    """Yield each finding with its number, from 1, among those of the same fingerprint."""
-    seen: Counter[str] = Counter()
-    for finding in findings:
-        seen[finding.fingerprint] += 1
-        yield finding, seen[finding.fingerprint]
 
 
 def rationed(findings: Sequence[Finding], most: int) -> tuple[Sequence[Finding], Sequence[Finding]]:
