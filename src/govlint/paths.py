@@ -20,6 +20,12 @@ def parse(text: str) -> Path:
 
 def select(data: Any, pattern: Path) -> list[Path]:
     """Every path in ``data`` that ``pattern`` matches, in the order of the document."""
+    if ITEM not in pattern:
+        for segment in pattern:
+            if not isinstance(data, dict) or segment not in data:
+                return []
+            data = data[segment]
+        return [pattern]
     found: list[tuple[Path, Any]] = [((), data)]
     for segment in pattern:
         found = [step for path, value in found for step in _children(path, value, segment)]

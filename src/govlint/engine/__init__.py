@@ -28,6 +28,9 @@ if TYPE_CHECKING:
     from govlint.policy import Rule
     from govlint.schema import Form
 
+    Subject = tuple[Path, Any, str]
+    """Where it stands, what stands there, and its key."""
+
 _OPEN_TYPE = "system", "type"
 
 
@@ -108,7 +111,7 @@ class Engine:
         self._stage = LIFECYCLES.index(judged.lifecycle)
         self._type = lookup(judged.data, _OPEN_TYPE)
         self._scope = environment.scope({"doc": judged.data, **judged.values})
-        self._found: dict[Path, list[Path]] = {}
+        self._found: dict[Path, list[Subject]] = {}
         self._failing: Failing | None = None
 
     def judge(self, rule: Rule) -> list[Judgement]:
@@ -121,20 +124,25 @@ class Engine:
             return []
         if self._type in rule.not_for:
             return [_not_applicable(rule, (), severity)]
-        subjects = [path for each in rule.each for path in self._subjects(each)]
+        subjects = self._subjects(rule.each[0])
+        for each in rule.each[1:]:
+            subjects = subjects + self._subjects(each)
         if not subjects:
             return [_not_applicable(rule, (), severity)]
         found = [self._ask(rule, severity, subject) for subject in subjects]
         return [judgement for judgement in found if judgement is not None]
 
-    def _subjects(self, each: Path) -> list[Path]:
+    def _subjects(self, each: Path) -> list[Subject]:
         if each not in self._found:
-            self._found[each] = select(self._case.data, each)
+            data = self._case.data
+            paths = select(data, each)
+            self._found[each] = [(p, lookup(data, p), str(p[-1]) if p else "") for p in paths]
         return self._found[each]
 
-    def _ask(self, rule: Rule, severity: Severity, subject: Path) -> Judgement | None:
+    def _ask(self, rule: Rule, severity: Severity, asked: Subject) -> Judgement | None:
+        subject = asked[0]
         try:
-            number = self._first_failure(rule, subject)
+            number = self._first_failure(rule, asked)
         except EvaluationError as error:
             return self._not_checked(rule, severity, subject, error)
         if number is None:
@@ -144,21 +152,20 @@ class Engine:
         found = self._failures().told(rule, severity, subject, number)
         return None if found is None else Judgement._make(found)
 
-    def _first_failure(self, rule: Rule, subject: Path) -> int | None:
+    def _first_failure(self, rule: Rule, asked: Subject) -> int | None:
         """The number of the check that does not hold; -1 where all do, None where none is asked.
 
         Raises EvaluationError where that cannot be known.
         """
         if rule.ask is not None:
-            key = str(subject[-1]) if subject else ""
             try:
-                return rule.ask(self._scope, lookup(self._case.data, subject), key)
+                return rule.ask(self._scope, asked[1], asked[2])
             except KeyError as missing:
                 if self._why(rule) is not None:
                     raise EvaluationError(str(missing)) from None
             except (AttributeError, IndexError, TypeError, ValueError):
                 pass  # no value of the type that it should be: CEL knows what that means
-        return self._failures().first(rule, subject)
+        return self._failures().first(rule, asked[0])
 
     def _failures(self) -> Failing:
         if self._failing is None:

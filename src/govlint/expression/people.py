@@ -34,6 +34,8 @@ _LISTS = (
 )
 _APOSTROPHES = "'`\u2018\u2019\u00b4"
 _MOST_KNOWN = 1000
+_PARTS: dict[str, list[str]] = {}
+"""The words of the last names: each is compared with many."""
 _LONGEST = 200
 """Signs in a text that can still be a name."""
 _TITLES = frozenset(
@@ -224,6 +226,14 @@ def _is_address(word: str) -> bool:
 
 def _name_parts(name: str) -> list[str]:
     """A name's words in small letters, the family name last; titles left out."""
+    if name not in _PARTS:
+        if len(_PARTS) == _MOST_KNOWN:
+            _PARTS.clear()
+        _PARTS[name] = _parted(name)
+    return _PARTS[name]
+
+
+def _parted(name: str) -> list[str]:
     if "(" in name or "<" in name:
         name = _without_asides(name)
     family, comma, given = name.partition(",")

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
     from govlint.model import Path
 
+    Trail = tuple[Any, str | int] | None
+    """A path from its end: what leads to the key, and the key; None is the whole."""
     Node = dict[str, Any]
     """A prepared schema: references resolved, annotations left out."""
 
@@ -53,28 +55,40 @@ def misfits(value: Any, node: Node) -> list[Misfit]:
     with the fewest misfits.
     """
     found: list[Misfit] = []
-    _read(value, node, (), found)
+    _read(value, node, None, found)
     return found
 
 
-def _read(value: Any, node: Node, path: Path, found: list[Misfit]) -> None:
+def _misfit(trail: Trail, keyword: str, node: Node) -> Misfit:
+    return Misfit(_path(trail), keyword, node)
+
+
+def _path(trail: Trail) -> Path:
+    path: Path = ()
+    while trail is not None:
+        trail, key = trail
+        path = (key, *path)
+    return path
+
+
+def _read(value: Any, node: Node, trail: Trail, found: list[Misfit]) -> None:
     name = _TYPES.get(type(value), "")
     wanted = node.get("type", name)
     if wanted != name and not fits(value, wanted):
-        found.append(Misfit(path, "type", node))
+        found.append(_misfit(trail, "type", node))
         return
-    if name != "string" and ("const" in node or "enum" in node):
-        _constant(value, node, path, found)
-    elif name == "string":
-        _text(value, node, path, found)
+    if name == "string":
+        _text(value, node, trail, found)
+    elif "const" in node or "enum" in node:
+        _constant(value, node, trail, found)
     elif name == "object":
-        _mapping(value, node, path, found)
+        _mapping(value, node, trail, found)
     elif name == "array":
-        _list(value, node, path, found)
+        _list(value, node, trail, found)
     elif name in ("integer", "number"):
-        _number(value, node, path, found)
+        _number(value, node, trail, found)
     if "anyOf" in node:
-        _any(value, node, path, found)
+        _any(value, node, trail, found)
 
 
 def fits(value: Any, wanted: str | list[str]) -> bool:
@@ -87,47 +101,47 @@ def fits(value: Any, wanted: str | list[str]) -> bool:
     return name == wanted or (name == "integer" and wanted == "number")
 
 
-def _constant(value: Any, node: Node, path: Path, found: list[Misfit]) -> None:
+def _constant(value: Any, node: Node, trail: Trail, found: list[Misfit]) -> None:
     """No text: in the schemas of what we write, null or a whole number may be one of a list."""
     keyword = "const" if "const" in node else "enum"
     allowed = node["enum"] if keyword == "enum" else [node["const"]]
     if not any(value == one and type(value) is type(one) for one in allowed):
-        found.append(Misfit(path, keyword, node))
+        found.append(_misfit(trail, keyword, node))
 
 
-def _text(value: str, node: Node, path: Path, found: list[Misfit]) -> None:
+def _text(value: str, node: Node, trail: Trail, found: list[Misfit]) -> None:
     pattern = node.get("pattern")
     if pattern is not None and not _matches(pattern, value):
-        found.append(Misfit(path, "pattern", node))
+        found.append(_misfit(trail, "pattern", node))
     elif "format" in node and not is_date(value):
-        found.append(Misfit(path, "format", node))
+        found.append(_misfit(trail, "format", node))
     if "enum" in node and value not in node["enum"]:
-        found.append(Misfit(path, "enum", node))
+        found.append(_misfit(trail, "enum", node))
     if "const" in node and value != node["const"]:
-        found.append(Misfit(path, "const", node))
+        found.append(_misfit(trail, "const", node))
     if "minLength" in node and len(value) < node["minLength"]:
-        found.append(Misfit(path, "minLength", node))
+        found.append(_misfit(trail, "minLength", node))
     if "maxLength" in node and len(value) > node["maxLength"]:
-        found.append(Misfit(path, "maxLength", node))
+        found.append(_misfit(trail, "maxLength", node))
 
 
-def _number(value: float, node: Node, path: Path, found: list[Misfit]) -> None:
+def _number(value: float, node: Node, trail: Trail, found: list[Misfit]) -> None:
     if "minimum" in node and value < node["minimum"]:
-        found.append(Misfit(path, "minimum", node))
+        found.append(_misfit(trail, "minimum", node))
     if "maximum" in node and value > node["maximum"]:
-        found.append(Misfit(path, "maximum", node))
+        found.append(_misfit(trail, "maximum", node))
 
 
-def _list(value: list[Any], node: Node, path: Path, found: list[Misfit]) -> None:
+def _list(value: list[Any], node: Node, trail: Trail, found: list[Misfit]) -> None:
     if len(value) < node.get("minItems", 0):
-        found.append(Misfit(path, "minItems", node))
+        found.append(_misfit(trail, "minItems", node))
     items = node.get("items")
     if items is not None:
         for index, item in enumerate(value):
-            _read(item, items, (*path, index), found)
+            _read(item, items, (trail, index), found)
 
 
-def _mapping(value: dict[str, Any], node: Node, path: Path, found: list[Misfit]) -> None:
+def _mapping(value: dict[str, Any], node: Node, trail: Trail, found: list[Misfit]) -> None:
     properties = node.get("properties", _NOTHING)
     others = node.get("additionalProperties", _NOTHING)
     for key, part in value.items():
@@ -135,25 +149,27 @@ def _mapping(value: dict[str, Any], node: Node, path: Path, found: list[Misfit])
         if inner is None and not key.startswith("x-"):
             inner = others
         if inner is False:
-            found.append(Misfit((*path, key), "additionalProperties", node))
+            found.append(_misfit((trail, key), "additionalProperties", node))
         elif inner:
-            _read(part, inner, (*path, key), found)
-    required = [key for key in node.get("required", ()) if key not in value]
-    found += [Misfit((*path, key), "required", node) for key in required]
+            _read(part, inner, (trail, key), found)
+    for key in node.get("required", ()):
+        if key not in value:
+            found += [_misfit((trail, key), "required", node)]
     if len(value) < node.get("minProperties", 0):
-        found.append(Misfit(path, "minProperties", node))
+        found.append(_misfit(trail, "minProperties", node))
 
 
-def _any(value: Any, node: Node, path: Path, found: list[Misfit]) -> None:
+def _any(value: Any, node: Node, trail: Trail, found: list[Misfit]) -> None:
     tries = []
     for branch in node["anyOf"]:
         tried: list[Misfit] = []
-        _read(value, branch, path, tried)
+        _read(value, branch, trail, tried)
         if not tried:
             return
         tries.append(tried)
+    path = _path(trail)
     meant = [tried for tried in tries if tried[0].keyword != "type" or tried[0].path != path]
-    least: list[Misfit] = min(meant, key=len) if meant else [Misfit(path, "anyOf", node)]
+    least: list[Misfit] = min(meant, key=len) if meant else [_misfit(trail, "anyOf", node)]
     found += least
 
 

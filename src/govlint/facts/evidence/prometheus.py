@@ -8,7 +8,7 @@ from govlint.text import words as words_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from typing import Any
 
     from govlint.facts.evidence.nouns import Note
@@ -21,7 +21,6 @@ _LONGEST = 4000
 _JOINING = frozenset({"and", "or", "unless"})
 _CALCULATING = frozenset("*/%^+-")
 _EXPONENT = frozenset({"e-", "e+", "E-", "E+"})
-_DIGITS = frozenset("0123456789")
 _WITHIN_NUMBER = frozenset("0123456789._abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
 
 
@@ -154,10 +153,18 @@ def _find_number(line: str, number: str, start: int) -> int:
 def words(text: str) -> frozenset[str]:
     """The words of a name or an expression: ``HighPSIDrift`` is high, psi, drift."""
     text = text[:4000]
-    if not (text.isascii() and text == text.lower() and _DIGITS.isdisjoint(text)):
-        text = _parted(text).lower()
-    parted = words_of(text.replace("_", " "))
+    if text.isascii():
+        parted = [part for word in words_of(text.replace("_", " ")) for part in _within(word)]
+    else:
+        parted = words_of(_parted(text).lower().replace("_", " "))
     return frozenset(word.lstrip("0123456789") for word in parted) - {""}
+
+
+def _within(word: str) -> Sequence[str]:
+    """The words within one that has neither blanks nor signs."""
+    if word.isalpha() and (word[1:].islower() or word.isupper()):
+        return (word.lower(),)
+    return _parted(word).lower().split()
 
 
 def _parted(text: str) -> str:
