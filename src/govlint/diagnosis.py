@@ -80,6 +80,22 @@ class Judged(Record):
     """Those that are asked of a system of this kind, at this stage."""
 
 
+class Stage(Record):
+    """What is asked of systems at one stage."""
+
+    asked: frozenset[str]
+    reads: frozenset[str]
+    """What its policies read beside the declaration: ``evidence.runbook.usable``."""
+    proofs: Mapping[int, tuple[str, ...]]
+
+
+def stage(asked: Iterable[Rule]) -> Stage:
+    """The stage at which some policies are asked."""
+    rules = {rule.id: rule for rule in asked}
+    reads = frozenset(read for rule in rules.values() for read in rule.facts)
+    return Stage(frozenset(rules), reads, _proofs(rules.values()))
+
+
 def deciding(rules: Iterable[Rule]) -> dict[int, list[str]]:
     """By question: the policies that decide it."""
     found: dict[int, list[str]] = {}
@@ -89,7 +105,7 @@ def deciding(rules: Iterable[Rule]) -> dict[int, list[str]]:
     return found
 
 
-def proofs(rules: Iterable[Rule]) -> dict[int, tuple[str, ...]]:
+def _proofs(rules: Iterable[Rule]) -> dict[int, tuple[str, ...]]:
     """By question: the parts of the evidence that prove it; those that decide before others."""
     found: dict[bool, dict[int, dict[str, None]]] = {True: {}, False: {}}
     for rule in rules:
@@ -130,9 +146,8 @@ def _answer(judged: Judged, number: int) -> Answer:
         state, policies = faulty, faults
     if not judged.form.document.complete:
         state, policies = "not-checked", ()
-    return Answer(
-        number, question.glance, state, policies, _detail(judged, number, state, policies)
-    )
+    detail = _detail(judged, number, state, policies)
+    return Answer(number, question.glance, state, policies, detail)
 
 
 def worst(states: Iterable[State]) -> State:
@@ -280,6 +295,5 @@ def _unanswered(judged: Judged, policy: str) -> bool:
 
 
 def _was_checked(judged: Judged, policy: str) -> bool:
-    if policy not in judged.known:
-        return False
-    return policy not in judged.states or worst(judged.states[policy]) != "not-checked"
+    states = judged.states.get(policy, ("clear",))
+    return policy in judged.known and worst(states) != "not-checked"

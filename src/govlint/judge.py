@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from govlint import config, policy, schema, source
-from govlint.diagnosis import Judged, deciding, diagnose, proofs
+from govlint.diagnosis import Judged, deciding, diagnose, stage
 from govlint.engine import Engine, case, severity_at
 from govlint.expression import days
 from govlint.facts import Facts, Subject
-from govlint.model import LIFECYCLES, STRENGTHS, Span
+from govlint.model import STRENGTHS, Span
 from govlint.record import Record
 from govlint.report import Part
 
@@ -17,10 +17,11 @@ if TYPE_CHECKING:
     from typing import Any, Self
 
     from govlint.config import Config
+    from govlint.diagnosis import Stage
     from govlint.engine import Case, Judgement
     from govlint.errors import PolicyError
     from govlint.facts import Scene
-    from govlint.model import Fact, Fault, Finding, Path, State, Unavailable, Waiver
+    from govlint.model import Fact, Fault, Finding, Lifecycle, Path, State, Unavailable, Waiver
     from govlint.own import OwnPolicies
     from govlint.policy import Rule
     from govlint.report import Answer, Declaration
@@ -78,22 +79,16 @@ class Judge:
         config.check_names(settings, self._ids)
         self._built_in = [policy.configured(rule, settings.severity) for rule in catalogue.rules]
         self._theirs = [policy.configured(rule, settings.severity) for rule in theirs]
+        self._of_file = [rule for rule in self._built_in if not rule.facts]
+        self._of_facts = [rule for rule in self._built_in if rule.facts]
         self._rules = [*self._built_in, *self._theirs]
         self._by_id = {rule.id: rule for rule in self._rules}
         self._deciding = deciding(self._rules)
         self._asking: dict[Path, list[int]] = {}
         """The questions that a mistake of form makes unclear, by its place."""
-        self._proofs = {
-            stage: proofs(rule for rule in self._rules if severity_at(rule, stage))
-            for stage in LIFECYCLES
-        }
+        self._stages: dict[Lifecycle, Stage] = {}
 
-    def at(
-        self,
-        scene: Scene,
-        before: Mapping[str, Form] = {},
-        told: Told | None = None,
-    ) -> Judge:
+    def at(self, scene: Scene, before: Mapping[str, Form] = {}, told: Told | None = None) -> Judge:
         """The same policies and settings at another moment; what they hold open, this one closes.
 
         ``before``: by path, the declarations of the base, whose waivers count; ``told``: the
@@ -135,9 +130,13 @@ class Judge:
 
     def _subject(self, one: Read) -> Subject:
         form = one.form
-        asked = [rule for rule in self._rules if severity_at(rule, form.lifecycle)]
-        reads = frozenset(read for rule in asked for read in rule.facts)
+        reads = self._stage(form.lifecycle).reads
         return Subject(one.path, one.content, form.document, form.data, reads)
+
+    def _stage(self, lifecycle: Lifecycle) -> Stage:
+        if lifecycle not in self._stages:
+            self._stages[lifecycle] = stage(r for r in self._rules if severity_at(r, lifecycle))
+        return self._stages[lifecycle]
 
     def _part(self, one: Read, facts: Facts) -> Part:
         form = one.form
@@ -161,11 +160,11 @@ class Judge:
         if not form.document.complete:
             return []
         engine = Engine(self._environment, self._case(form, {}))
-        return [j for rule in self._built_in if not rule.facts for j in engine.judge(rule)]
+        return [j for rule in self._of_file for j in engine.judge(rule)]
 
     def _from_facts(self, judged: Case) -> list[Judgement]:
         """What needs more than the file, and what users' own policies say."""
-        return self._asked([r for r in self._built_in if r.facts], self._theirs, judged)
+        return self._asked(self._of_facts, self._theirs, judged)
 
     def _once(
         self, form: Form, judged: Case, found: list[Judgement], before: Found
@@ -259,7 +258,7 @@ class Judge:
             faulted=self._faulted(form),
             deciding=self._deciding,
             known=frozenset(self._ids),
-            asked=frozenset(r.id for r in self._rules if severity_at(r, form.lifecycle)),
+            asked=self._stage(form.lifecycle).asked,
         )
         return diagnose(judged, self._today, days(str(self._limits["pilot"])))
 
@@ -271,7 +270,7 @@ class Judge:
     def _with_strength(self, answer: Answer, declaration: Declaration, facts: Facts) -> Answer:
         if answer.state != "clear":
             return answer
-        parts = self._proofs[declaration.lifecycle].get(answer.number, ())
+        parts = self._stage(declaration.lifecycle).proofs.get(answer.number, ())
         found = facts.strengths(declaration.path, parts)
         return answer._replace(strength=min(found, key=STRENGTHS.index, default="declared"))
 

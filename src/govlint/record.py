@@ -55,13 +55,16 @@ class Record(Values, metaclass=_Fields):
     def _rest(cls, given: int, named: dict[str, Any]) -> tuple[Any, ...]:
         """The values of the fields from the number ``given`` on."""
         left = cls._fields[given:]
-        if given > len(cls._fields) or not named.keys() <= set(left):
-            raise TypeError(f"{cls.__name__} takes {cls._fields}, each once")
-        values = {**cls._defaults, **named}
         try:
-            return tuple([values[name] for name in left])
+            if len(named) < len(left):
+                others = {name: cls._defaults[name] for name in left if name not in named}
+                named = {**named, **others}
+            values = tuple([named[name] for name in left])
         except KeyError as error:
             raise TypeError(f"{cls.__name__} needs {error}") from None
+        if len(named) > len(left) or given > len(cls._fields):
+            raise TypeError(f"{cls.__name__} takes {cls._fields}, each once")
+        return values
 
     if TYPE_CHECKING:
 

@@ -72,6 +72,8 @@ def safe_lines(text: str) -> list[str]:
             lines[-1] += f" {line}"
         else:
             lines.append(line)
+    if len(text) <= LONGEST and text.replace("\n", "").isprintable():
+        return lines  # as `safe` would give each of them
     return [safe(line) for line in lines]
 
 
