@@ -23,8 +23,8 @@ from govlint.doctor.nouns import (
     run_of,
     span_of,
 )
-from govlint.doctor.patterns import called, is_sample
-from govlint.facts.evidence.places import map_of, text_of
+from govlint.doctor.patterns import called, is_sample, misses_branch
+from govlint.facts.evidence.places import map_of, text_of, texts_of
 from govlint.facts.evidence.tree import YAML
 
 if TYPE_CHECKING:
@@ -62,11 +62,24 @@ def read(tree: Tree) -> Pipelines:
     files = tuple(path for path in tree.matching(_FILES, YAML) if not is_sample(path))
     documents = [d for path in files for d in tree.documents(path) if isinstance(d.data, dict)]
     found = [
-        steps for document in documents for steps in _walk(document, document.data, (), Around())
+        steps
+        for document in documents
+        for steps in _walk(document, document.data, (), Around(unsure=_started(document.data)))
     ]
     runs = [run for steps in found for run in _runs(steps)]
     perhaps = [each for document in documents for each in _templates(document, document.data, ())]
     return Pipelines(files, tuple(runs), tuple(perhaps))
+
+
+def _started(data: dict[str, Any]) -> str:
+    """Why it is not known whether a pull request starts it: `pr`, or a policy of the branch."""
+    asked = data.get("pr")
+    if asked == "none":
+        return "`pr: none` leaves pull requests to the policies of their branch, not seen here"
+    if map_of(asked, "paths"):
+        return "`pr: paths` says for which files it runs"
+    wanted = texts_of(data, "pr") or texts_of(data, "pr", "branches", "include")
+    return misses_branch(wanted, texts_of(data, "pr", "branches", "exclude"), "pr")
 
 
 def _templates(document: Document, data: Any, path: Path) -> Iterator[tuple[Span, str]]:

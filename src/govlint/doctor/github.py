@@ -25,7 +25,7 @@ from govlint.doctor.nouns import (
     span_of,
     start_of,
 )
-from govlint.doctor.patterns import covers, may_cover
+from govlint.doctor.patterns import covers, may_cover, misses_branch
 from govlint.facts.evidence import actions
 from govlint.facts.evidence.places import list_of, map_of, text_of, texts_of
 from govlint.facts.evidence.tree import YAML
@@ -84,10 +84,11 @@ def read(tree: Tree, declarations: Sequence[str]) -> Pipelines:
     told = [path for path in files if _mentions(tree, path)]
     found = [actions.read(tree, path) for path in told]
     workflows = [workflow for workflow in found if workflow is not None]
+    started = [(each, _Starts(each, workflows, declarations)) for each in workflows]
     runs = [
-        run
-        for workflow in workflows
-        for run in _runs(workflow, _Starts(workflow, workflows, declarations).idle)
+        run._replace(unsure=run.unsure or starts.unsure)
+        for workflow, starts in started
+        for run in _runs(workflow, starts.idle)
     ]
     runs += [
         Run(SYSTEM, "a workflow that names govlint", start_of(path), unsure=tree.trouble(path))
@@ -193,6 +194,12 @@ class _Starts:
         reasons = [self._why(workflow) for workflow in self._starting]
         return "" if "" in reasons else reasons[0]
 
+    @property
+    def unsure(self) -> str:
+        """Why it is not known whether it runs for changes to the default branch."""
+        reasons = [_other_branches(workflow) for workflow in self._starting]
+        return "" if "" in reasons else reasons[0]
+
     def _why(self, workflow: Workflow) -> str:
         asked = [event for event in _GATES if event in workflow.events]
         if asked:
@@ -216,6 +223,16 @@ class _Starts:
         if event == "pull_request" and types and "synchronize" not in types:
             return f"it runs when a pull request is {types[0]}, not for each of its commits"
         return ""
+
+
+def _other_branches(workflow: Workflow) -> str:
+    reasons = []
+    for event in _GATES:
+        if event in workflow.events:
+            keys = ("branches", "branches-ignore")
+            wanted, ignored = (texts_of(workflow.on, event, key) for key in keys)
+            reasons.append(misses_branch(wanted, ignored, event))
+    return reasons[0] if reasons and "" not in reasons else ""
 
 
 def _after_merge(workflow: Workflow) -> str:

@@ -77,7 +77,12 @@ def read(tree: Tree, declarations: Sequence[str]) -> Pipelines:
         return Pipelines()
     jobs = list(_jobs(documents))
     top = {k: v for document in documents for k, v in map_of(document.data, "variables").items()}
-    runs = [run for job in jobs for run in _runs(job, top, declarations)]
+    made = _made_for(documents)
+    runs = [
+        run._replace(unsure=run.unsure or made)
+        for job in jobs
+        for run in _runs(job, top, declarations)
+    ]
     runs += [run for document in documents for run in _components(document)]
     perhaps = [each for document in documents for each in _elsewhere(document)]
     return Pipelines(tuple(d.path for d in documents), tuple(runs), tuple(perhaps))
@@ -239,6 +244,31 @@ def _unsure(data: dict[str, Any]) -> str:
     if only and _CHANGES.isdisjoint(only):
         return f"it runs only on {only[0]}"
     return ""
+
+
+def _made_for(documents: Sequence[Document]) -> str:
+    """Why it is not known whether there is a pipeline for a merge request: `workflow: rules`.
+
+    The first rule that holds decides; where none does, there is no pipeline.
+    """
+    written = (list_of(map_of(document.data, "workflow"), "rules") for document in documents)
+    rules = [rule for found in written for rule in found if isinstance(rule, dict)]
+    for rule in rules:
+        asked, never = text_of(rule, "if"), rule.get("when") == "never"
+        if never and not _OF_OTHERS.match(asked):
+            return _SOME_PIPELINES
+        plain = "&&" not in asked and not {"changes", "exists"} & rule.keys()
+        if not never and plain and (not asked.strip() or _CHANGE.search(asked)):
+            return ""
+    return _SOME_PIPELINES if rules else ""
+
+
+_OF_OTHERS = re.compile(
+    r"\s*\$CI_COMMIT_TAG\s*$|\s*\$CI_COMMIT_BRANCH\s*&&\s*\$CI_OPEN_MERGE_REQUESTS\b(?!.*\|\|)"
+    r"|\s*\$CI_PIPELINE_SOURCE\s*==\s*[\"'](?:schedule|web|api|trigger|pipeline|push)[\"']\s*$"
+)
+"""Conditions that do not hold in the pipeline of a merge request."""
+_SOME_PIPELINES = "`workflow: rules` may make no pipeline for a merge request"
 
 
 def _depth(job: _Job, top: dict[str, Any], place: Span) -> Depth:

@@ -8,11 +8,28 @@ from typing import TYPE_CHECKING
 from govlint.facts.evidence import globs
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
 
 _ODD = re.compile(r"[+?\[\]{}()$@]")
 """Signs that forges read in their own ways."""
+
+
+_USUAL = ("main", "master")
+"""What the branch is mostly called that changes go to; its name is set at the forge."""
+
+
+def misses_branch(wanted: Sequence[str], ignored: Sequence[str], key: str) -> str:
+    """Return why changes to the default branch may not be meant; empty where they are.
+
+    What is not understood is not taken for a branch that is wanted.
+    """
+    if wanted and not any(covers([each], name) for each in wanted for name in _USUAL):
+        some = ", ".join(wanted[:3])
+        return f"`{key}` starts it only for {some}, and where changes go cannot be seen here"
+    if any(may_cover(ignored, name) for name in _USUAL):
+        return f"`{key}` leaves out {ignored[0]}, and where changes go cannot be seen here"
+    return ""
 
 
 def called(pattern: str) -> Callable[[str], bool]:
