@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 
-from govlint.errors import UsageError
+from govlint.errors import UsageError, UserError
 from govlint.facts.change.nouns import Author
 from govlint.facts.history import people, words
 from govlint.git import ancestry, changes, log
-from govlint.git.locate import Trouble, is_id
+from govlint.git.locate import Trouble, is_id, locate
 from govlint.git.repository import open_repository
 from govlint.record import Record
 from govlint.snapshot import WorkingTree
@@ -84,6 +84,31 @@ def open_moments(path: str, environ: Mapping[str, str], asked: Asked) -> Moments
     except BaseException:
         repository.close()
         raise
+
+
+def fetched(path: str, asked: Asked, tell: Callable[[str], None], missing: UsageError) -> Asked:
+    """The same moments, once their commits are fetched from the clone's remote.
+
+    The base is then named by its id. Raises ``missing`` where there is nothing to fetch it from,
+    with what git said where it was tried.
+    """
+    from govlint.git import deepen
+
+    place = locate(path)
+    if isinstance(place, Trouble):
+        raise missing
+    shallow = bool(place.boundary)
+    try:
+        if shallow:
+            tell("Fetching the commits that this shallow clone lacks.")
+            deepen.history(place, tell)
+            place = place._replace(boundary=frozenset())
+        tell(f"Fetching {visible(asked.base)}.")
+        return asked._replace(base=deepen.commit(place, asked.base, tell))
+    except UserError as error:
+        if shallow and not place.boundary:  # that may be all it took
+            return asked
+        raise UsageError(f"{missing.message} {sentence(error.message)}", fix=missing.fix) from error
 
 
 def open_at(

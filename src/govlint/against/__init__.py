@@ -79,7 +79,7 @@ def judged(place: Place, scene: Scene, base: Base, options: Mapping[str, bool]) 
     partial clone lacks a file of it, and for what is wrong with a configuration.
     """
     for _ in range(_ROUNDS):
-        moments = open_moments(place.root, scene.environ, base.asked)
+        moments, base = _opened(place, scene, base)
         try:
             outcome = _judged(place, scene, base, options, moments)
             lacking, where = moments.lacking, moments.repository.place
@@ -94,6 +94,23 @@ def judged(place: Place, scene: Scene, base: Base, options: Mapping[str, bool]) 
         deepen.contents(where, lacking, scene.deepen)
     why = words.partial(f"files of {visible(base.asked.base)}")
     raise UsageError(sentence(why.reason), fix=why.remedy)
+
+
+def _opened(place: Place, scene: Scene, base: Base) -> tuple[Moments, Base]:
+    """The moments, and the base by its id where it had to be fetched: only where that is asked.
+
+    Raises `UsageError` where they cannot be had, with what brings them.
+    """
+    try:
+        return open_moments(place.root, scene.environ, base.asked), base
+    except UsageError as error:
+        if scene.deepen is None:
+            raise
+        from govlint.moments import fetched
+
+        asked = fetched(place.root, base.asked, scene.deepen, error)
+    base = base._replace(asked=asked)
+    return open_moments(place.root, scene.environ, asked), base
 
 
 def _judged(

@@ -161,7 +161,11 @@ def parser() -> Parser:
     add = made.add_argument
     add("paths", nargs="*", metavar="PATH", help="files or folders (default: this repository)")
     _add_moments(made)
-    add("--deepen", action="store_true", help="fetch the history that this clone lacks")
+    add(
+        "--deepen",
+        action="store_true",
+        help="fetch the history, and the base, that this clone lacks",
+    )
     add("--as-of", type=date, metavar="DATE", help="judge as of this day, YYYY-MM-DD")
     add(
         "--format",

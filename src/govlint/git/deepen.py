@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import os
 import shutil
+import string
 import tempfile
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from govlint.errors import UserError
-from govlint.git.locate import read_text, remotes
+from govlint.git.locate import is_id, read_text, remotes
 from govlint.text import visible
 
 if TYPE_CHECKING:
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 
 _PROTOCOLS = "file:git:http:https:ssh"
 _AT_ONCE = 500
+_PLAIN = frozenset(string.ascii_letters + string.digits + "-_./#@+=,")
+"""Signs of names that a remote is asked for; git gives other ones a meaning."""
 _LARGE = 1 << 26
 _SLOW = {"GIT_HTTP_LOW_SPEED_LIMIT": "1000", "GIT_HTTP_LOW_SPEED_TIME": "60"}
 _CONFIG = """[core]
@@ -74,6 +77,21 @@ def contents(place: Place, blobs: Iterable[str], tell: Tell) -> None:
     with _fetcher(place) as (repository, _):
         for start in range(0, len(wanted), _AT_ONCE):
             _fetch(repository, wanted[start : start + _AT_ONCE], tell, filter="blob:none")
+
+
+def commit(place: Place, revision: str, tell: Tell) -> str:
+    """Fetch a branch, a tag or a commit by its id, with all that it builds on; its id.
+
+    Raises `UserError` where the remote has none, or does not give it.
+    """
+    name = revision if is_id(revision) else revision.removeprefix("origin/")
+    if not name or name[0] in "-./+" or not _PLAIN.issuperset(name) or ".." in name:
+        raise UserError(f"{visible(revision)!r} is no name that a remote could know.")
+    with _fetcher(place) as (repository, origin):
+        options = {"filter": origin.filter} if origin.filter else {}
+        _fetch(repository, [name], tell, **options)
+        said = read_text(os.path.join(os.fspath(repository.git_dir), "FETCH_HEAD"), _LARGE) or ""
+        return str(repository.git.rev_parse("--verify", "--quiet", f"{said[:64].split()[0]}^0"))
 
 
 def origin_of(place: Place) -> Origin:
