@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from govlint.facts.evidence import Evidence
+from govlint.facts.evidence import UNCERTAIN, Evidence
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -508,3 +508,40 @@ TROUBLE = [
 def test_what_cannot_be_read_has_its_place(grow: Grow, content: str | bytes, reason: str) -> None:
     data = {"monitoring": {"drift": {"alert": "alerts.yml", "threshold": 0.2}}}
     assert prove(grow, "alert", data, {"alerts.yml": content}).unsure.startswith(reason)
+
+
+POINTER = "outs:\n- {md5: 0123456789abcdef0123456789abcdef, path: x}\n"
+UNOPENED = [
+    ("preparation", {"data": {"preparation": {"job": "x"}}}, {"x/a.py": "x = 1\n"}),
+    ("preparation", {"data": {"preparation": {"job": "x.py"}}}, {"x.py.dvc": POINTER}),
+    ("alert", {"monitoring": {"drift": {"alert": "x"}}}, {"x/a.yml": "groups: []\n"}),
+    ("alert", {"monitoring": {"drift": {"alert": "x.yml"}}}, {"x.yml.dvc": POINTER}),
+    ("outcome", {"monitoring": {"outcome_metric": {"results": "x"}}}, {"x/a.csv": "a\n"}),
+    ("outcome", {"monitoring": {"outcome_metric": {"results": "x.csv"}}}, {"x.csv.dvc": POINTER}),
+    ("outcome", {"monitoring": {"outcome_metric": {"results": "our weekly sheet"}}}, {}),
+    ("runbook", {"rollback": {"runbook": "x.md"}}, {"x.md.dvc": POINTER}),
+    ("guide", {"explanations": {"guide": "x.md"}}, {"x.md.dvc": POINTER}),
+    ("validation", {"retraining": {"validation": "x.py"}}, {"x.py.dvc": POINTER}),
+]
+
+
+@pytest.mark.parametrize(("part", "data", "files"), UNOPENED)
+def test_what_is_there_and_cannot_be_opened_is_open(
+    grow: Grow, part: str, data: dict[str, Any], files: Files
+) -> None:
+    found = prove(grow, part, data, files)
+    assert found.unsure
+    assert (found.contradictions, found.strength) == ((), "exists" if files else "")
+    assert not found.data.keys() & set(UNCERTAIN[part])
+
+
+def test_words_a_folder_and_a_newer_measurement_are_answers(grow: Grow) -> None:
+    tests: Files = {"tests/test_gate.py": "assert 1\n"}
+    folder = prove(grow, "validation", {"retraining": {"validation": "tests"}}, tests)
+    assert (folder.unsure, folder.strength) == ("", "declared")
+    words = prove(grow, "alert", {"monitoring": {"drift": {"alert": "the on-call's pager"}}}, {})
+    assert (words.unsure, words.strength) == ("", "declared")
+    metric = {"results": "x", "last_measured": {"on": "2026-11-16", "value": 0.8}}
+    data = {"monitoring": {"outcome_metric": metric}}
+    measured = prove(grow, "outcome", data, {"x/a.csv": "a\n"})
+    assert (measured.unsure, measured.data["last_on"]) == ("", "2026-11-16")

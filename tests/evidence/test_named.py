@@ -233,3 +233,11 @@ def test_sample_trees_are_no_candidates(grow: Grow) -> None:
     assert grow(files).matching(dvc.CANDIDATES, (".yaml",)) == ("dvc.yaml", "app/dvc.yaml")
     below = grow(files, "examples")
     assert "examples/dvc.yaml" in below.matching(dvc.CANDIDATES, (".yaml",))
+
+
+@pytest.mark.parametrize("kind", sorted(named.ABSENT))
+def test_a_message_begins_with_a_word_that_may_become_large(kind: named.Kind) -> None:
+    one = named.Named(("rollback", "runbook"), "docs/x.md", kind, suggestion="docs/y.md")
+    message, _ = missing.words(one)
+    assert message[0].isupper()
+    assert "docs/" in message

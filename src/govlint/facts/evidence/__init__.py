@@ -182,8 +182,17 @@ class Evidence:
         """What was found for one part: a name of ``PARTS``, or ``codeowners``."""
         if part not in self._proofs:
             make = _codeowners if part == "codeowners" else PARTS[part]
-            self._proofs[part] = make(self)
+            self._proofs[part] = self._opened(part, make(self))
         return self._proofs[part]
+
+    def _opened(self, part: str, proof: Proof) -> Proof:
+        """The proof, or why nobody knows: what is named is there, and cannot be opened here."""
+        one = self.named.get(proof.key) if part in UNCERTAIN else None
+        if one is None or one.kind not in ("folder", "pointer", "text"):
+            return proof
+        from govlint.facts.evidence import unopened
+
+        return unopened.proof(proof, one, UNCERTAIN[part])
 
     def fact(self, reads: Iterable[str]) -> Fact:
         """The fact ``evidence``, with the parts of paths such as ``evidence.runbook.usable``."""

@@ -37,9 +37,12 @@ def words(named: Named) -> tuple[str, str]:
     if named.kind == "ignored":
         return f"Git ignores {written}, so it is on this computer only.", _IGNORED
     if named.kind == "outside":
-        return f"{written} is outside the repository, where nobody else finds it.", _OUTSIDE
+        return (
+            f"The path {written} is outside the repository, where nobody else finds it.",
+            _OUTSIDE,
+        )
     if named.kind == "link":
-        return f"{written} leads to nothing that can be read.", _LINK
+        return f"The path {written} leads to nothing that can be read.", _LINK
     noun = "file or folder" if named.key[0] == "governs" else "file"
     return f"There is no {noun} {written}.", f"Did you mean {meant}?" if meant else _MISSING
 
