@@ -68,3 +68,17 @@ def test_a_weekday_that_is_a_name_fires_on_that_day() -> None:
     found = cron.parse("0 0 * * sun,sat")
     assert found is not None
     assert found.weekdays == {0, 6}
+
+
+NEVER = ["60 * * * *", "0 24 * * *", "0 0 30 2 *", "0 0 31 2,4 *", "0 0 0 * *", "0 6 * 13-14 *"]
+PERHAPS = ["0 0 L * *", "0 6 * * 1#2", "H 6 * * *", "0 0 3 * * *", "0 22-4 * * *", "@reboot", ""]
+
+
+@pytest.mark.parametrize("text", NEVER)
+def test_a_schedule_that_never_fires(text: str) -> None:
+    assert cron.idle(text) == f"`{text}` is no schedule that fires"
+
+
+@pytest.mark.parametrize("text", [*PERHAPS, *(text for text, _ in GAPS)])
+def test_what_is_not_known_may_fire(text: str) -> None:
+    assert cron.idle(text) == ""

@@ -14,7 +14,6 @@ from govlint.facts.evidence.places import (
     key_at,
     list_of,
     map_of,
-    templated,
     text_of,
     texts_of,
     value_at,
@@ -36,6 +35,7 @@ TOOL = "GitHub Actions"
 _OTHER_EVENT = r"github\.event_name\s*==\s*['\"](?!schedule['\"])\w+['\"]"
 _NOT_SCHEDULED = r"github\.event_name\s*!=\s*['\"]schedule['\"]"
 _WHICH = r"github\.event\.schedule\s*==\s*['\"]([^'\"]{1,100})['\"]"
+_CHAINED = ("workflow_run", "workflow_call", "repository_dispatch", "uses: ./")
 COMMENTED = "its schedule is commented out"
 _LEADING_ON = frozenset({".sh", ".py", "python -m", "uses: ./", ".github/actions/"})
 """What stands in a workflow that may run the job through another file."""
@@ -88,7 +88,7 @@ def _relevant(tree: Tree, hints: frozenset[str]) -> list[str]:
     for path in files(tree):
         content = tree.read(path)
         text = f"{path}\n{content.text}".lower() if content else ""
-        chained = any(word in text for word in ("workflow_run", "workflow_call", "uses: ./"))
+        chained = any(word in text for word in _CHAINED)
         if chained or ("cron" in text and (not hints or any(h.lower() in text for h in hints))):
             found.append(path)
     return found
@@ -125,10 +125,20 @@ def schedules(tree: Tree, hints: frozenset[str] = frozenset()) -> list[Schedule]
 
 
 def own_schedules(workflow: Workflow, others: Sequence[Workflow]) -> list[Schedule]:
-    """Its schedules, inherited ones too; one idle schedule with the reason where there is none."""
+    """Its schedules, inherited ones too; one idle schedule with the reason where there is none.
+
+    None at all where something outside may start it.
+    """
     own = [_schedule(workflow, n, text, others) for n, text in _crons(workflow)]
     own += [s for parent in _parents(workflow, others) for s in _inherited(workflow, parent)]
+    if not own and any(_is_called(each) for each in (workflow, *_parents(workflow, others))):
+        return []
     return own or [_idle(workflow)]
+
+
+def _is_called(workflow: Workflow) -> bool:
+    """Whether something outside the repository may start it, and how often cannot be seen."""
+    return not {"repository_dispatch", "workflow_call"}.isdisjoint(workflow.events)
 
 
 def runnable(workflow: Workflow) -> str:
@@ -158,7 +168,7 @@ def _schedule(workflow: Workflow, number: int, text: str, others: Sequence[Workf
     at = value_at(workflow.document, ("on", "schedule", number, "cron"))
     gap = cron.gap(text)
     runs = commands(workflow, text) + _called(workflow, text, others)
-    idle = "" if gap else f"`{text[:60]}` is no schedule that fires"
+    idle = cron.idle(text)
     if not runs and not idle:
         idle = "no job of it runs on a schedule"
     return Schedule(
@@ -170,7 +180,7 @@ def _schedule(workflow: Workflow, number: int, text: str, others: Sequence[Workf
         gap,
         idle,
         (workflow.path, *(runs or commands(workflow))),
-        sure=not templated(text),
+        sure=bool(gap or idle) and not text.startswith("@"),  # which only Gitea knows
         idle_at=at._replace(text=idle) if idle else None,
     )
 

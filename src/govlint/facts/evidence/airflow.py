@@ -125,8 +125,8 @@ def _constant(value: object) -> tuple[str, float | None, str, bool]:
     text = str(value)
     if text == "@continuous":
         return text, 1 / 1440, "", True
-    gap = cron.gap(text)
-    return text, gap, "" if gap else f"`{text[:60]}` is no schedule that fires", True
+    gap, idle = cron.gap(text), cron.idle(text)
+    return text, gap, idle, bool(gap or idle)
 
 
 def _timedelta(call: ast.Call) -> float | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from govlint.facts.evidence import cron, manifests
 from govlint.facts.evidence.globs import below
 from govlint.facts.evidence.nouns import Schedule
-from govlint.facts.evidence.places import key_at, templated, text_of, texts_of, value_at
+from govlint.facts.evidence.places import key_at, text_of, texts_of, value_at
 from govlint.facts.evidence.tree import YAML
 
 TYPE_CHECKING = False
@@ -42,12 +42,12 @@ def _schedule(found: Object) -> Schedule:
     idle = ""
     if found.spec.get("suspend") is True:
         idle, at = f"{found.label} is suspended", key_at(found.document, ("spec", "suspend"))
-    elif not gaps and not templated(text):
-        idle = f"`{text[:60]}` is no schedule that fires"
+    elif not gaps:
+        idle = cron.idle(text)
     runs = tuple(_texts(found.spec.get("workflowSpec")))[:_MOST_TEXTS]
     return Schedule(
         "CronWorkflow", found.document.path, at.line, at.column, text, min(gaps, default=None),
-        idle, (found.name, *runs), sure=found.document.complete,
+        idle, (found.name, *runs), sure=found.document.complete and bool(gaps or idle),
         idle_at=at._replace(text=idle) if idle else None,
     )  # fmt: skip
 

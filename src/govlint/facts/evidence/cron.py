@@ -28,6 +28,7 @@ _START = date(2024, 1, 1)
 _DAYS = 8 * 366
 _END = _START + timedelta(_DAYS)
 _FORTNIGHT = 15
+_LOWEST, _HIGHEST = (0, 0, 1, 1, 0), (59, 23, 31, 12, 7)
 _WORKING = frozenset({1, 2, 3, 4, 5})
 _DAY_MINUTES = 1440
 _MOST_KNOWN = 1000
@@ -101,6 +102,26 @@ def gap(text: str) -> float | None:
             _KNOWN.clear()
         _KNOWN[text] = every(text) if text.strip().startswith("@every") else longest_gap(text)
     return _KNOWN[text]
+
+
+def idle(text: str) -> str:
+    """Why a schedule never fires: a day or an hour that there is not; empty where it may fire.
+
+    Signs that only some schedulers know (``L``, ``#``, ``H``, a sixth field) may mean anything.
+    """
+    fields = text.split()
+    if gap(text) is not None or len(fields) != 5:
+        return ""
+    if parse(text) is None and not any(map(_is_beyond, fields, _LOWEST, _HIGHEST)):
+        return ""
+    return f"`{text[:60]}` is no schedule that fires"
+
+
+def _is_beyond(field: str, low: int, high: int) -> bool:
+    """Whether a field names a number that it cannot have."""
+    parts = (part.partition("/")[0] for part in field.split(","))
+    numbers = [end for part in parts for end in part.split("-") if end.isascii() and end.isdigit()]
+    return any(not low <= int(number[:4]) <= high for number in numbers)
 
 
 def _nights(cron: Cron) -> list[int]:

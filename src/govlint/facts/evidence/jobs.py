@@ -158,6 +158,8 @@ def _workflow(tree: Tree, path: str) -> Job:
     from govlint.facts.evidence import actions
 
     workflow = actions.read(tree, path)
+    if workflow is None and not _text(tree, path).strip():
+        return Job("workflow", "it is empty")
     if workflow is None:
         return Job("workflow", unsure=tree.trouble(path))
     names = frozenset({path.rpartition("/")[2], workflow.name or path})

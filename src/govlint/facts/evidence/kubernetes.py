@@ -56,10 +56,10 @@ def _schedule(tree: Tree, found: Object) -> Schedule:
     if suspended and not patched:
         idle, at = f"{found.label} is suspended", key_at(found.document, ("spec", "suspend"))
     elif gap is None and not templated(text):
-        idle = f"`{text[:60]}` is no schedule that fires"
+        idle = cron.idle(text)
     return Schedule(
         "CronJob", found.document.path, at.line, at.column, text, gap, idle, (found.name, *runs),
-        sure=found.document.complete and not patched and not placeholder,
+        sure=found.document.complete and bool(gap or idle) and not patched and not placeholder,
         idle_at=at._replace(text=idle) if idle else None,
     )  # fmt: skip
 

@@ -46,7 +46,7 @@ def reason(tree: Tree, one: Named, kind: str, found: Reached) -> str:
         return perhaps(found) or _dag(tree)
     by = _by_hand(tree, one)
     if by:
-        return f"{by} runs it, but on no schedule; another scheduler may start it"
+        return f"{by} names it, and no schedule was seen to start it"
     if kind == "notebook" or found.beside:
         return perhaps(found) or _dag(tree)
     return "no schedule that can be read here names it, so another scheduler may start it"
