@@ -164,6 +164,7 @@ UNSURE = [
     ("r.json", b'{"p": 0.7}', "no history"),
     ("r.jsonl", b'{"on": "2026-11-01", "p": 1}\n{"on":\n', "line 2"),
     ("r.yaml", b"a: [1, 2\n", "YAML"),
+    ("eval.py", b"print(1)\n", "no table"),
     ("r.xlsx", b"\xd0\xcf\x11\xe0\0\0", "as text"),
 ]  # fmt: skip
 
@@ -393,7 +394,7 @@ def test_a_value_past_its_limit_is_no_decline_as_well(grow: Grow) -> None:
 
 
 def test_another_scale_is_unsure_and_its_fields_are_not_known(grow: Grow) -> None:
-    plain = fact(grow({"r.csv": "d,cases,p\n2026-11-16,410,0.8\n"})).plain()
+    plain = fact(grow({"r.csv": "d,cases\n2026-11-16,410\n"})).plain()
     assert "another scale" in plain["unsure"]
     assert not {"last_on", "last_value", "declining"} & plain.keys()
 
@@ -407,3 +408,52 @@ def test_without_a_file_the_declaration_counts(grow: Grow) -> None:
     assert fact(grow({}), data).strength == ""
     data["monitoring"]["outcome_metric"]["results"] = "https://dash.example.com"
     assert fact(grow({}), data).strength == "declared"
+
+
+ACCURACY, ERROR = "Routing accuracy against the queue", "Weighted absolute percentage error"
+CHOSEN = [
+    (ACCURACY, "n,accuracy,recall", "accuracy"),
+    (ACCURACY, "accuracy_ci_low,accuracy,accuracy_ci_high", "accuracy"),
+    (ACCURACY, "train_accuracy,accuracy", "accuracy"),
+    (ACCURACY, "routing_acc,accuracy_of_tags", "routing_acc"),
+    (ACCURACY, "metrics.accuracy,metrics.loss", "metrics.accuracy"),
+    (ACCURACY, "value,lower,upper", "value"),
+    (ACCURACY, "genauigkeit", "genauigkeit"),
+    (ACCURACY, "genauigkeit,target", "genauigkeit"),
+    (ERROR, "wape,mape", "wape"),
+    (ERROR, "n,wape", "wape"),
+    ("Precision at 10", "precision_at_5,precision_at_10", "precision_at_10"),
+    ("F1 score", "f1,precision", "f1"),
+    ("", "p", "p"),
+]
+OPEN = [
+    (ACCURACY, "foo,bar"),
+    (ACCURACY, "error_rate"),
+    (ACCURACY, "count"),
+    (ACCURACY, "accuracy_ci_low,accuracy_ci_high"),
+    (ACCURACY, "train_accuracy,val_accuracy"),
+    (ACCURACY, "latency_ms"),
+    (ACCURACY, "accuracy_north,accuracy_south"),
+    (ERROR, "mape"),
+    ("Precision at 10", "precision_at_5,precision_at_50"),
+    ("Precision at 10", "precision_at_5"),
+]
+
+
+@pytest.mark.parametrize(("metric", "names", "column"), CHOSEN)
+def test_the_column_that_is_the_metric(grow: Grow, metric: str, names: str, column: str) -> None:
+    numbers = ",".join("0.8" for _ in names.split(","))
+    tree = grow({"r.csv": f"date,{names}\n2026-11-09,{numbers}\n"})
+    found = results.read(tree, "r.csv", Columns(metric=metric), TODAY)
+    assert (found.value_column, found.unsure) == (column, "")
+
+
+@pytest.mark.parametrize(("metric", "names"), OPEN)
+def test_a_column_that_may_be_another_is_not_taken(grow: Grow, metric: str, names: str) -> None:
+    numbers = ",".join("0.8" for _ in names.split(","))
+    tree = grow({"r.csv": f"date,{names}\n2026-11-09,{numbers}\n"})
+    found = results.read(tree, "r.csv", Columns(metric=metric), TODAY)
+    assert "is the metric is not known" in found.unsure
+    assert found.points == ()
+    first = names.partition(",")[0]
+    assert results.read(tree, "r.csv", Columns(value=first, metric=metric), TODAY).unsure == ""

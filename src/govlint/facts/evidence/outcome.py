@@ -108,7 +108,7 @@ def _times(series: Series, metric: Mapping[str, Any]) -> float | None:
 def _scaled(series: Series, metric: Mapping[str, Any]) -> Series:
     """The series in the declaration's scale, where one of the two is written in per cent."""
     times = _times(series, metric)
-    if times is None or not series.certain:
+    if times is None:
         return series
     largest = max(abs(point.value) for point in series.points)
     if 40 <= times <= 250 and largest <= 100:

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 MOST_ROWS = 50_000
 MOST_VERSIONS = 200
 _LISTS = ("results", "records", "history", "measurements", "data", "metrics", "rows", "values")
+_OTHERWISE = (".py", ".ipynb", ".sql", ".r", ".sh", ".html", ".htm", ".svg", ".rst")
+"""What may compute or show measurements, and is no table of them."""
 _DELIMITERS = ",;\t|"
 
 
@@ -23,6 +25,8 @@ def read(tree: Tree, path: str, columns: Columns, today: str) -> Series:
     content = tree.read(path)
     if content is None or content.binary:
         return Series(path, (), unsure=f"the file {path} cannot be read as text")
+    if path.lower().endswith(_OTHERWISE):
+        return Series(path, (), unsure=f"the file {path} is no table that can be read here")
     try:
         found = _read(tree, path, content.text, columns, today)
     except (ValueError, RecursionError) as error:

@@ -24,7 +24,7 @@ _COUNTERS = frozenset(
     | {"version", "build", "seed", "no", "nr"}
 )
 """Columns that stand before the outcome and are none; an index of pandas has no name."""
-_DULL = frozenset(
+DULL = frozenset(
     {"rate", "share", "the", "and", "for", "against", "with", "per", "metric", "value", "mean"}
 )
 
@@ -73,8 +73,6 @@ class Series(Record):
     """The columns that were asked for and that no row has."""
     columns: tuple[str, ...] = ()
     """The columns that there are, where one is lacking."""
-    certain: bool = False
-    """The column of values was named, has the metric's name or is the only one."""
     percent: bool = False
     """The file is in per cent and the declaration is not, or the other way round."""
 
@@ -149,8 +147,7 @@ def _finite(value: float) -> float | None:
 def chosen(path: str, rows: Sequence[Row], columns: Columns, today: str) -> Series:
     """The series of some rows, from the named columns.
 
-    Without names the first date counts, and the number that has the metric's name, else the first
-    that is no counter.
+    Without names the first date counts, and the number that is surely the metric's; see `choosing`.
     """
     if not rows:
         return Series(path, ())
@@ -168,10 +165,14 @@ def chosen(path: str, rows: Sequence[Row], columns: Columns, today: str) -> Seri
         return Series(path, (), unsure=f"there is no column of dates (YYYY-MM-DD) in {path}")
     others = [name for name in names if name != date_column]
     numbers = [] if columns.value else _numeric(others, rows)
-    own = columns.value or _called(columns.metric, numbers)
-    value_column = own or next(iter(numbers), "")
+    value_column, doubt = columns.value or _plain(columns.metric, numbers), ""
+    if numbers and not value_column:
+        from govlint.facts.evidence import choosing
+
+        value_column, doubt = choosing.choose(columns.metric, numbers, path)
     if not value_column:
-        return Series(path, (), date_column, unsure=f"there is no column of numbers in {path}")
+        doubt = doubt or f"there is no column of numbers in {path}"
+        return Series(path, (), date_column, unsure=doubt)
     points, skipped = _points(rows, date_column, value_column, today)
     doubt = "" if points else f"there is no row with a date and a number in {path}"
     return Series(
@@ -181,7 +182,6 @@ def chosen(path: str, rows: Sequence[Row], columns: Columns, today: str) -> Seri
         value_column=value_column,
         unsure=doubt or _doubled(path, points),
         skipped=skipped,
-        certain=bool(own) or len(numbers) == 1,
     )
 
 
@@ -192,28 +192,36 @@ def _numeric(names: Iterable[str], rows: Sequence[Row]) -> list[str]:
     return real or every
 
 
+def is_counter(name: str) -> bool:
+    """Whether a column only counts, by its name."""
+    return name.strip().lower() in _COUNTERS or name.startswith("Unnamed")
+
+
 def _counts(name: str, rows: Sequence[Row]) -> bool:
-    if name.strip().lower() in _COUNTERS or name.startswith("Unnamed"):
+    if is_counter(name):
         return True
     values = [number_of(row[name].value) for row in rows[:200] if name in row]
     steps = {b - a for a, b in pairwise(values) if a is not None and b is not None}
     return len(values) > 2 and steps == {1.0}
 
 
-def _called(metric: str, names: Sequence[str]) -> str:
-    """The column whose name shares most words with the metric's; ``acc`` stands for accuracy."""
-    wanted = _words(metric)
+def _plain(metric: str, names: Sequence[str]) -> str:
+    """The only column, where its name has no word that is not the metric's own."""
+    if len(names) != 1:
+        return ""
+    own = _words(names[0])
+    return names[0] if own <= _words(metric) or is_short_for(names[0], metric) else ""
 
-    def alike(name: str) -> int:
-        return sum(any(w.startswith(part) or part == w for w in wanted) for part in _words(name))
 
-    best = max(names, key=alike, default="")
-    return best if best and alike(best) else ""
+def is_short_for(name: str, metric: str) -> bool:
+    """Whether a name is made of first letters: ``wape`` of weighted absolute percentage error."""
+    split = "".join(sign if sign.isalnum() else " " for sign in metric.casefold()).split()
+    return len(name) > 2 and name.casefold() in "".join(word[0] for word in split)
 
 
 def _words(text: str) -> set[str]:
     found = "".join(sign if sign.isalnum() else " " for sign in text.casefold()).split()
-    return {word for word in found if len(word) > 2 or word[0] == "f"} - _DULL
+    return {word for word in found if len(word) > 2 or word[0] == "f" or word.isdigit()} - DULL
 
 
 def _is_day(cell: Cell, name: str) -> bool:
