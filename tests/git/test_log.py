@@ -29,12 +29,16 @@ class Tape:
     def __init__(self, pieces: Sequence[bytes | None], code: int = 0) -> None:
         self._pieces = [*pieces, b""]
         self._code = code
+        self.ended = False
 
     def read(self) -> bytes | None:
         return self._pieces.pop(0)
 
     def write(self, data: bytes) -> None:
         raise AssertionError(data)
+
+    def end(self) -> None:
+        self.ended = True
 
     def close(self) -> int:
         return self._code
@@ -57,7 +61,7 @@ class Listener:
 
 
 def commit(number: str, name: str = "N", trailers: str = "", parents: str = "") -> bytes:
-    said = f"{number * 40}\0{number}0 {number}1\0{name}\0m@x\0{trailers}\0{parents}\0"
+    said = f"{number * 40}\0{number}0\0{number}1\0{name}\0m@x\0{trailers}\0{parents}\0"
     return said.encode()
 
 
@@ -131,14 +135,15 @@ def test_ends(pieces: list[bytes | None], code: int, end: str) -> None:
 
 
 def test_enough_is_enough() -> None:
-    listener = Listener(2)
-    assert log.read(Tape([STREAM], -9), listener) == "stopped"
+    listener, tape = Listener(2), Tape([STREAM], -9)
+    assert log.read(tape, listener) == "stopped"
+    assert tape.ended
     assert listener.heard == HEARD[:4]
 
 
 def test_a_date_that_git_cannot_read_is_empty() -> None:
     listener = Listener()
-    stream = b"1" * 40 + b"\0 -5\0N\0m\0\0\0"
+    stream = b"1" * 40 + b"\0\0-5\0N\0m\0\0\0"
     assert log.read(Tape([stream]), listener) == "root"
     assert listener.heard == [(b"1" * 40, b"", b"-5", b"N", b"m", b"", b"")]
 

@@ -73,6 +73,16 @@ def test_one_that_still_talks_is_ended(run: Start) -> None:
     assert time.monotonic() - begun < 5
 
 
+def test_one_that_is_to_end_ends_meanwhile(run: Start) -> None:
+    started = run("while True: print('x' * 1000)")
+    assert started.read()
+    started.end()
+    begun = time.monotonic()
+    assert started.close() != 0
+    assert time.monotonic() - begun < 5
+    started.end()
+
+
 def test_one_that_has_gone_takes_nothing_and_harms_nobody(run: Start) -> None:
     started = run("import os; os.close(0); os.close(1)")
     assert everything(started) == b""

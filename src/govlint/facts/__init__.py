@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from govlint.facts.evidence import Evidence, Store
     from govlint.facts.evidence.tree import Held
-    from govlint.facts.history import Request
+    from govlint.facts.history import Request, Run
     from govlint.facts.history.gathered import Gathered
     from govlint.facts.history.kept import Kept
     from govlint.git.repository import Repository
@@ -74,7 +74,11 @@ class Facts:
         self._evidence: dict[str, Evidence] = {}
         self.store: Store | None = before.store if before is not None else None
         """What was read of the repository's files, for all declarations together."""
+        self._run: Run | None = None
         self._gathered: dict[str, Gathered] = {}
+        self._unread: Fact | None = None
+        """The fact ``history`` of all, where nothing of it could be read."""
+        self._address: str | None = None
         wanted = {read.partition(".")[0] for subject in subjects for read in subject.reads}
         self._collected = {
             name: collect(self) for name, collect in _COLLECTORS.items() if name in wanted
@@ -88,9 +92,13 @@ class Facts:
             self.store.forget()
 
     def of(self, path: str) -> dict[str, Fact]:
-        """The facts that the policies of the declaration at ``path`` read, by name."""
+        """The facts that the policies of the declaration at ``path`` read, by name.
+
+        Git reads on while the others are collected.
+        """
         reads = {read.partition(".")[0] for read in self._subjects[path].reads}
-        return {name: self._collected[name](path) for name in self._collected if name in reads}
+        names = sorted(self._collected.keys() & reads, key=_ORDER.index)
+        return {name: self._collected[name](path) for name in names}
 
     def missing(self, path: str) -> tuple[Fault, ...]:
         """The files that a declaration names and that are not there for everyone."""
@@ -114,7 +122,7 @@ class Facts:
                 path.rpartition("/")[0],
                 ignored=ignored,
                 past=lambda file: self._past(path, file),
-                remote=lambda: _remote(scene.root),
+                remote=self._remote,
             )
             self._evidence[path] = Evidence(tree, subject.data, path, scene.today)
         return self._evidence[path]
@@ -128,6 +136,13 @@ class Facts:
 
         return Again(self._scene.snapshot, kept.store)
 
+    def _remote(self) -> str:
+        if self._address is None:
+            from govlint.git.locate import remote_of
+
+            self._address = remote_of(self._scene.root)
+        return self._address
+
     def strengths(self, path: str, parts: Iterable[str]) -> list[Strength]:
         """How strong the proof of some parts of the evidence is, where there is any."""
         found = (self.evidence(path).proof(part).strength for part in parts)
@@ -135,9 +150,7 @@ class Facts:
 
     def _past(self, path: str, file: str) -> Sequence[tuple[str, bytes]] | None:
         """What a file held before, oldest first; None where history does not tell."""
-        if "history" in self._collected:
-            self._collected["history"](path)
-        known = self._gathered.get(path)
+        known = self._gather().get(path) if "history" in self._collected else None
         return known.past.get(file, ()) if known is not None and known.past is not None else None
 
     def history(self) -> Collected:
@@ -151,19 +164,25 @@ class Facts:
                 return lambda _: unknown
         from govlint.facts import history
 
-        run = history.start(self.request())
-        trouble: list[Fact] = []
+        self._run = history.start(self.request())
 
         def of(path: str) -> Fact:
-            if not self._gathered and not trouble:
-                known = history.gather(run)
-                if isinstance(known, dict):
-                    self._gathered = known
-                else:
-                    trouble.append(history.unavailable(known))
-            return trouble[0] if trouble else history.fact(self._gathered[path])
+            known = self._gather()
+            return self._unread or history.fact(known[path])
 
         return of
+
+    def _gather(self) -> dict[str, Gathered]:
+        """What git tells of each declaration, read when it is first asked for."""
+        if self._run is not None:
+            from govlint.facts import history
+
+            known, self._run = history.gather(self._run), None
+            if isinstance(known, dict):
+                self._gathered = known
+            else:
+                self._unread = history.unavailable(known)
+        return self._gathered
 
     def change(self) -> Collected:
         """What the change does to each declaration; without a base, that none is known."""
@@ -221,12 +240,7 @@ def _holder(scene: Scene) -> Held | None:
     return held
 
 
-def _remote(root: str) -> str:
-    from govlint.git.locate import remote_of
-
-    return remote_of(root)
-
-
+_ORDER = ("change", "codeowners", "evidence", "history")
 _COLLECTORS: dict[str, Callable[[Facts], Collected]] = {
     "history": Facts.history,
     "change": Facts.change,

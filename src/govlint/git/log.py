@@ -16,7 +16,7 @@ else:
 
 
 _FORMAT = (
-    "--format=%H%x00%ct %at%x00%an%x00%ae%x00"
+    "--format=%H%x00%ct%x00%at%x00%an%x00%ae%x00"
     "%(trailers:only,unfold,key=Co-authored-by,key=Reviewed-by,key=Signed-off-by)%x00%P"
 )
 _OPTIONS = (
@@ -38,9 +38,12 @@ _OPTIONS = (
     "-O/dev/null",
     "--ignore-submodules=all",
 )
-_HEXADECIMAL = b"0123456789abcdef "
-_FIELDS = 6
-"""A commit's: id, moments, name, address, trailers, parents."""
+_FIELDS = 7
+"""A commit's: id, when it landed and was written, name, address, trailers, parents."""
+_WIDTHS = (40, 64)
+_COLON = ord(":")
+_CHANGE = b"\n:"
+_MODE = len("100644 ")
 _LARGEST = 8 << 20
 
 
@@ -63,8 +66,10 @@ def arguments(starts: Sequence[str], paths: Sequence[str]) -> list[str]:
 def read(process: Process, visitor: Visitor) -> End:
     """Hand every commit to ``visitor`` and end the process."""
     end = _read(process, visitor)
-    code = process.close()
-    return "failed" if end == "root" and code != 0 else end
+    if end == "root" and process.close() != 0:
+        return "failed"
+    process.end()
+    return end
 
 
 def _read(process: Process, visitor: Visitor) -> End:
@@ -91,32 +96,31 @@ def _read(process: Process, visitor: Visitor) -> End:
 def _handed(fields: list[bytes], visitor: Visitor) -> int:
     """How many of the fields were whole commits and changes; -1 where the visitor has enough."""
     at, last = 0, len(fields)
+    commit, change = visitor.commit, visitor.change
     while at < last:
-        field = fields[at].lstrip(b"\n")
-        if field[:1] == b":":
-            ids = _ids(field)
-            if at + 1 == last or not ids:
+        field = fields[at]
+        if not field:
+            at += 1
+        elif field[0] in _CHANGE:
+            header = field.lstrip(b"\n")
+            if at + 1 == last or header[:1] != b":":
                 break
-            visitor.change(ids, fields[at + 1])
+            change(_ids(header), fields[at + 1])
             at += 2
-        elif field:
+        else:
             end = at + _FIELDS
-            if end > last or len(field) < 40 or field.translate(None, _HEXADECIMAL):
+            if end > last or len(field) not in _WIDTHS or not field.isalnum():
                 break
-            landed, between, written = fields[at + 1].partition(b" ")
-            if not between:
-                break
-            if not visitor.commit((field, landed, written, *fields[at + 2 : end])):
+            if not commit(fields[at:end]):
                 return -1
             at = end
-        else:
-            at += 1
     return at
 
 
 def _ids(header: bytes) -> bytes:
-    """The blobs of ``:100644 100755 <id> <id> M``, one more than there are colons; else empty."""
-    sides = header.count(b":") + 1
-    *parts, _ = header.split(b" ", 2 * sides)
-    found = b" ".join(parts[sides:])
-    return b"" if len(parts) != 2 * sides or found.translate(None, _HEXADECIMAL) else found
+    """The blobs of ``:100644 100755 <id> <id> M``: of each parent, and then the commit's own.
+
+    There are as many colons as parents.
+    """
+    parents = 1 if header[1] != _COLON else len(header) - len(header.lstrip(b":"))
+    return header[parents + (parents + 1) * _MODE : header.rfind(b" ")]

@@ -33,6 +33,9 @@ class Process(Protocol):
     def write(self, data: bytes) -> None:
         """Hand ``data`` over; what a dead process does not take is dropped."""
 
+    def end(self) -> None:
+        """Have it ended, with all that it started; `close` waits for that."""
+
     def close(self) -> int:
         """End it and all that it started; its exit code, negative after a signal."""
 
@@ -94,6 +97,10 @@ class _Spawned:
                 data = data[os.write(self._in, data) :]
         except BrokenPipeError:
             return
+
+    def end(self) -> None:
+        if self._code is None and not self._finished:
+            _signal(self._pid)
 
     def close(self) -> int:
         if self._code is None:
@@ -160,8 +167,12 @@ def _wait(pid: int, seconds: float) -> int:
 
 
 def _kill(pid: int) -> int:
-    try:  # noqa: SIM105 (contextlib takes as long to import as git to start)
+    _signal(pid)
+    return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
+
+
+def _signal(pid: int) -> None:
+    try:
         os.killpg(pid, _SIGKILL)
     except ProcessLookupError:
-        pass  # it ended in between
-    return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
+        return

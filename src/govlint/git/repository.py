@@ -27,6 +27,7 @@ class Repository:
         self.patience = process.PATIENCE
         self._program = program
         self._shell = shell
+        self._running: list[process.Process] = []
         self.objects = Objects(lambda: self._start("cat-file", "--batch"))
 
     def log(self, starts: Sequence[str], paths: Sequence[str]) -> process.Process:
@@ -107,8 +108,12 @@ class Repository:
 
     def close(self) -> None:
         """End what runs and leave nothing behind."""
-        self.objects.close()
+        for running in self._running:
+            running.end()
         self._shell.remove()
+        for running in self._running:
+            running.close()
+        self._running.clear()
 
     @property
     def _errors(self) -> str:
@@ -129,7 +134,9 @@ class Repository:
         environment = {**self._shell.environment, **(also or {})}
         always = ("--no-pager", "--literal-pathspecs", "-C", self._shell.folder)
         command = (self._program, *always, *arguments)
-        return process.start(command, environment, self._errors, self.patience)
+        started = process.start(command, environment, self._errors, self.patience)
+        self._running.append(started)
+        return started
 
 
 def open_repository(path: str, environ: Mapping[str, str]) -> Repository | Trouble:

@@ -54,6 +54,10 @@ class Started:
         except OSError:
             pass
 
+    def end(self) -> None:
+        if not self._finished:
+            self._process.kill()
+
     def close(self) -> int:
         try:
             code = self._process.wait(_GRACE if self._finished else 0.0)

@@ -92,12 +92,15 @@ class Governed:
 
     def _look_up(self, path: str) -> tuple[tuple[int, int], ...]:
         found: dict[int, int] = {}
-        for folder in _above(path):
-            for number, pattern in self._by_folder.get(folder, ()):
+        folder, known = path, self._by_folder
+        while True:
+            for number, pattern in known.get(folder, ()):
                 if self._takes(pattern, path):
                     bit = pattern.bit | (POINTER if _is_pointer(pattern, path) else 0)
                     found[number] = found.get(number, 0) | bit
-        return tuple(found.items())
+            if not folder:
+                return tuple(found.items())
+            folder = folder[: max(folder.rfind("/"), 0)]
 
     def _takes(self, pattern: Pattern, path: str) -> bool:
         if pattern.bit == _CODE:

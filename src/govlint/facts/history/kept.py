@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from heapq import heappop, heappush
 
-from govlint.facts.history.scan import OLDER
+from govlint.facts.history.scan import Older
 from govlint.git import log
 
 TYPE_CHECKING = False
@@ -63,17 +63,20 @@ class Kept:
         """
         if len(starts) != 1 or self._paths not in ((), tuple(paths)):
             return None
-        found, older, landed = [], 0, 0
+        found: list[list[Event]] = []
+        older, before = Older(), window.until
         for commit in self._from(starts[0].encode()):
             if commit not in self._commits:
                 return None
             events = self._commits[commit]
             found.append(events)
             moment = int(events[0][1] or 0)
-            landed = moment if moment <= window.until else landed or window.until
-            older = older + 1 if landed < window.since else 0
-            if older == OLDER:
+            landed = moment if moment <= window.until else before
+            if landed >= window.since:
+                older.count = 0
+            elif older.is_enough(before, landed):
                 break
+            before = landed
         return Replay(found)
 
     def _from(self, start: bytes) -> Iterator[bytes]:

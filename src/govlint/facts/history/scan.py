@@ -20,11 +20,20 @@ if TYPE_CHECKING:
     IsBot = Callable[[str, str], bool]
     Seen = tuple[int, str]
     """The moment at which somebody was last active, in seconds, and the commit that says so."""
-
+    Bits = dict[int, int]
+    Moved = tuple["Made", Bits, Bits]
+    """A commit that touched governed files: bits by declaration, and those that came or went."""
+    File = tuple[list["Touch"] | None, tuple[tuple[int, int], ...]]
+    """What is wanted of a file: a list for its touches, and the groups that govern it."""
+    Renewal = tuple[tuple[str, ...], str, tuple[tuple[int, int], ...]]
+    """A governed file that came or went: its old blobs, the new one, and its groups."""
 
 OLDER = 256
 """Consecutive commits older than the window after which reading stops: one wrong clock, or a
 branch that lay open for long, does not end it."""
+STEADILY = 32
+"""The same where the dates go back into the past without a leap: no clock is so wrong."""
+LEAP = 60 * 86_400
 MOST_COMMITS = 250_000
 MOST_SECONDS = 60.0
 _NOWHERE = b"0" * 40
@@ -32,7 +41,6 @@ _LAST = 253_402_300_799
 _LOOK_AROUND = 1000
 _POINTERS = (".dvc", "dvc.lock")
 _MOST_WATCHED = 300
-_MOST_RISES = 1000
 
 
 class Made(Record):
@@ -56,20 +64,6 @@ class Touch(Record):
     new: str
 
 
-class Moved(Record):
-    """A commit that touched governed files: bits by declaration, and those that came or went."""
-
-    made: Made
-    bits: dict[int, int]
-    renewed: dict[int, int]
-
-
-_File = tuple[list[Touch] | None, tuple[tuple[int, int], ...]]
-"""What is wanted of a file: a list for its touches, and the groups that govern it."""
-_Renewal = tuple[tuple[str, ...], str, tuple[tuple[int, int], ...]]
-"""A governed file that came or went: its old blobs, the new one, and its groups."""
-
-
 class Window(Record):
     """How far back to read: ``since`` and ``until`` in seconds."""
 
@@ -79,6 +73,20 @@ class Window(Record):
     today: str
     boundary: frozenset[str]
     """Commits whose parents a shallow clone does not hold."""
+
+
+class Older:
+    """Counts consecutive commits that are older than the window."""
+
+    def __init__(self) -> None:
+        self.count = 0
+        self._leaps = False
+
+    def is_enough(self, before: int, landed: int) -> bool:
+        """Whether reading stops at one more, dated ``landed``; the one ahead of it: ``before``."""
+        self._leaps = before - landed > LEAP or (self.count > 0 and self._leaps)
+        self.count += 1
+        return self.count >= (OLDER if self._leaps else STEADILY)
 
 
 class Scan:
@@ -96,7 +104,6 @@ class Scan:
         """Of each commit, newest first."""
         self.parents: list[bytes] = []
         """The ids of each commit's parents, with spaces between."""
-        self.commits = 0
         self.cut_at = 0
         """The latest moment at which a boundary commit may have landed: what was before is missing.
         """
@@ -108,13 +115,14 @@ class Scan:
         self.window = window
         self.is_bot = is_bot
         self._groups = groups
-        self._older = 0
+        self._since, self._until, _, self._boundary = window
+        self._older = Older()
         self._at_boundary = False
         self._fields: Sequence[bytes] = ()
         self._made: Made | None = None
-        self._files: dict[bytes, _File] = {}
+        self._files: dict[bytes, File] = {}
         self._bits: dict[int, int] = {}
-        self._renewals: list[_Renewal] = []
+        self._renewals: list[Renewal] = []
         self._landed: list[int] = []
         self._edges: list[int] = []
         self._rises: list[int] = []
@@ -124,33 +132,41 @@ class Scan:
         self._started = time.monotonic()
         self._lineage: Lineage | None = None
 
+    @property
+    def commits(self) -> int:
+        """How many were read."""
+        return len(self.ids)
+
     def commit(self, fields: Sequence[bytes]) -> bool:
         """See `log.Visitor.commit`. Runs for every commit: little is done that is not needed."""
-        landed = int(fields[1] or 0)
-        if landed > self.window.until:
+        id_, committed, authored, name, mail, trailers, parents = fields
+        landed = int(committed or 0)
+        if landed > self._until:
             landed = self._future()
         if self._made is not None or self._bits:
             self._settle()
-        if landed > self.last and self.commits:
-            self._rises.append(self.commits - 1)
+        count, before = len(self.ids), self.last
+        if landed > before and count:
+            self._rises.append(count - 1)
         self._fields = fields
-        self.commits += 1
-        self.ids.append(fields[0])
-        self.parents.append(fields[6])
-        self.last = landed
+        self.ids.append(id_)
+        self.parents.append(parents)
         self._landed.append(landed)
-        self._older = self._older + 1 if landed < self.window.since else 0
-        if self.window.boundary:
-            self._at_boundary = fields[0].decode() in self.window.boundary
+        self.last = landed
+        if self._boundary:
+            self._at_boundary = id_.decode() in self._boundary
             if self._at_boundary:
-                self._edges.append(self.commits - 1)
-        written = int(fields[2] or landed)
-        known = self.authors.get((fields[3], fields[4]))
-        if known is None or known[0] < written or fields[5]:
-            self._see(fields, written if written <= self.window.until else landed)
-        if self._older >= OLDER or self.commits % _LOOK_AROUND == 0:
-            return self._goes_on()
-        return True
+                self._edges.append(count)
+        written = int(authored or landed)
+        known = self.authors.get((name, mail))
+        if known is None or known[0] < written or trailers:
+            self._see(fields, written if written <= self._until else landed)
+        if landed >= self._since:
+            self._older.count = 0
+        elif self._older.is_enough(before if count else self._until, landed):
+            self.stop = "window"
+            return False
+        return True if (count + 1) % _LOOK_AROUND else self._goes_on()
 
     def change(self, ids: bytes, path: bytes) -> None:
         """See `log.Visitor.change`. A boundary commit seems to add every file: it says nothing."""
@@ -170,7 +186,7 @@ class Scan:
         if groups and not (any(olds) and new):
             self._renewals.append((tuple(olds), new, groups))
 
-    def _file(self, path: str) -> _File:
+    def _file(self, path: str) -> File:
         """What is wanted of a file: where its touches are kept, and the groups that govern it."""
         touches, groups = self.touches.get(path), self._groups(path)
         pointer = groups and path.endswith(_POINTERS) and len(self.touches) < _MOST_WATCHED
@@ -181,19 +197,20 @@ class Scan:
     def finish(self) -> None:
         """Settle the last commit, and date no commit before the one that it builds on."""
         self._settle()
-        if self._edges:
-            from govlint.facts.history import edges
+        if not (self._edges or self._rises):
+            return
+        from govlint.facts.history import clocks
 
-            landed = edges.believed(self._landed, self.ids, self.parents, self.window)
+        if self._edges:
+            landed = clocks.believed(self._landed, self.ids, self.parents, self.window)
             number = max(self._edges, key=landed.__getitem__)
             self.cut_at, own = landed[number], self._landed[number]
             self.doubted = own if own != self.cut_at else 0
-        for number in reversed(self._rises):
-            self._lift(number)
-        if self._latest:
-            self.moves = [move._replace(made=self._dated(move.made)) for move in self.moves]
-            for path, touches in self.touches.items():
-                self.touches[path] = [t._replace(made=self._dated(t.made)) for t in touches]
+        lifted = clocks.lifted(self._landed, self._rises, OLDER)
+        self._latest = {number: self._day(moment) for number, moment in lifted.items()}
+        self.moves = [(self._dated(made), bits, new) for made, bits, new in self.moves]
+        for path, touches in self.touches.items():
+            self.touches[path] = [t._replace(made=self._dated(t.made)) for t in touches]
 
     def lineage(self, starts: Sequence[str]) -> Lineage:
         """Which of the commits build on which; the log began at ``starts``."""
@@ -205,36 +222,23 @@ class Scan:
 
     def _future(self) -> int:
         """A date to come is a wrong clock's: such a commit is as old as the one built on it."""
-        return self.last if self.commits else self.window.until + 1
+        return self.last if self.ids else self._until + 1
 
     def _settle(self) -> None:
         """Note what the commit before did to governed files."""
         if self._bits:
             renewed = _renewed(self._renewals) if self._renewals else {}
-            self.moves.append(Moved._make((self._commit(), self._bits, renewed)))
+            self.moves.append((self._commit(), self._bits, renewed))
             self._bits = {}
             self._renewals.clear()
         self._made = None
-
-    def _lift(self, number: int) -> None:
-        """Date a commit, after which the log went on with a later one, like that: it is its parent.
-
-        So are those before it that share its wrong clock, as far as more commits contradict them.
-        """
-        before = self._landed[max(0, number + 1 - OLDER) : number + 1][::-1]
-        after = self._landed[number + 1 : number + 1 + OLDER]
-        low = next((n for n, moment in enumerate(before) if moment >= after[0]), len(before))
-        high = next((n for n, moment in enumerate(after) if moment <= before[0]), len(after))
-        wrong = low if low <= high and len(self._rises) <= _MOST_RISES else 1
-        for other in range(number - wrong + 1, number + 1):
-            self._latest[other] = max(self._day(after[0]), self._latest.get(other, ""))
 
     def _dated(self, made: Made) -> Made:
         return made._replace(day=self._latest.get(made.number, made.day))
 
     def _see(self, fields: Sequence[bytes], seconds: int) -> None:
         """Note that an author, and whoever stands in trailers, was active at a moment."""
-        if seconds > self.window.until:
+        if seconds > self._until:
             return
         seen = (seconds, fields[0].decode())
         who, trailers = (fields[3], fields[4]), fields[5]
@@ -243,9 +247,7 @@ class Scan:
             self.trailers[trailers] = max(seen, self.trailers.get(trailers, seen))
 
     def _goes_on(self) -> bool:
-        if self._older >= OLDER:
-            self.stop = "window"
-        elif self.commits >= MOST_COMMITS:
+        if self.commits >= MOST_COMMITS:
             self.stop = "commits"
         elif time.monotonic() - self._started > MOST_SECONDS:
             self.stop = "seconds"
@@ -276,11 +278,10 @@ class Scan:
 
 def day(seconds: int, today: str) -> str:
     """The date (UTC) of a moment, never after ``today``."""
-    year, month, number = time.gmtime(min(max(seconds, 0), _LAST))[:3]
-    return min(f"{year:04}-{month:02}-{number:02}", today)
+    return min(time.strftime("%Y-%m-%d", time.gmtime(min(max(seconds, 0), _LAST))), today)
 
 
-def _renewed(renewals: list[_Renewal]) -> dict[int, int]:
+def _renewed(renewals: list[Renewal]) -> dict[int, int]:
     """The groups in which a file came or went without only being renamed."""
     came = {new for olds, new, _ in renewals if not any(olds)}
     went = {old for olds, new, _ in renewals if not new for old in olds}

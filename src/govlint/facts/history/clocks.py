@@ -1,4 +1,4 @@
-"""When the boundary of a shallow clone was committed: a wrong clock is not believed."""
+"""Dates that cannot be right: what such commits build on, or what builds on them, knows better."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ if TYPE_CHECKING:
 
     from govlint.facts.history.scan import Window
 
+_MOST_RISES = 1000
 GAP = 366 * 86_400
 """Seconds between a commit and the next one after which an old date needs a witness. A wrong clock
 is mostly years behind; and nothing that came before the boundary can contradict it."""
@@ -30,3 +31,22 @@ def believed(
             if (above := numbers.get(parent)) is not None and above > number:
                 latest[above] = min(latest[above], latest[number])
     return latest
+
+
+def lifted(landed: Sequence[int], rises: Sequence[int], longest: int) -> dict[int, int]:
+    """The moments of those commits that the log dates before the ones that they build on.
+
+    ``rises``: those after which it goes on with a later one, which is their parent. They share
+    their wrong clock with those ahead of them, as far as more commits contradict these too;
+    ``longest``: how many are looked at.
+    """
+    found: dict[int, int] = {}
+    for number in reversed(rises):
+        before = landed[max(0, number + 1 - longest) : number + 1][::-1]
+        after = landed[number + 1 : number + 1 + longest]
+        low = next((n for n, moment in enumerate(before) if moment >= after[0]), len(before))
+        high = next((n for n, moment in enumerate(after) if moment <= before[0]), len(after))
+        wrong = low if low <= high and len(rises) <= _MOST_RISES else 1
+        for other in range(number - wrong + 1, number + 1):
+            found[other] = max(after[0], found.get(other, 0))
+    return found
