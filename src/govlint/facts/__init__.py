@@ -201,7 +201,9 @@ class Facts:
         from govlint.facts import history
 
         scene, subjects = self._scene, self._subjects.values()
-        declared = [history.Declared(s.path, s.content, s.document.data) for s in subjects]
+        declared = [
+            history.Declared(s.path, s.content, s.document.data, s.document) for s in subjects
+        ]
         request = history.Request(
             root=scene.root,
             snapshot=scene.snapshot,

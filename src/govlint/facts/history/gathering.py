@@ -197,7 +197,8 @@ def _uncommitted(known: Reading, subject: Subject, request: Request) -> Touch | 
 def gather(reading: Reading, subject: Subject, files: Mapping[str, Followed]) -> Gathered:
     """What is known of one declaration, by what became of its file and of its runbook."""
     file = files[subject.path]
-    found, why = versions.read(file, _blobs(reading.repository, subject.content), reading)
+    blobs = _blobs(reading.repository, subject.content)
+    found, why = versions.read(file, blobs, reading, subject.document)
     now = meaning.of(dict(subject.data))
     persons = people.named(subject.data)
     authors = {(version.made.name, version.made.mail) for version in found}

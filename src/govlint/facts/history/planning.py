@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from govlint.facts.history.kept import Kept
     from govlint.git.repository import Repository
     from govlint.snapshot import Snapshot
+    from govlint.source import Document
 
 NAMES = ("ai-governance.yaml", "ai-governance.yml")
 YEAR = 365
@@ -40,6 +41,8 @@ class Declared(Record):
     path: str
     content: bytes
     data: Mapping[str, Any]
+    document: Document | None = None
+    """All that was read of it, to read no part of it twice."""
 
 
 class Request(Record):
@@ -77,6 +80,7 @@ class Subject(Record):
     data: Mapping[str, Any]
     runbook: str
     """``rollback.runbook`` from the root; empty where there is no such file."""
+    document: Document | None
     evidence: tuple[str, ...]
     """Files whose earlier contents may be asked for: results, and what points to the model."""
 
@@ -91,6 +95,7 @@ def subjects(request: Request) -> tuple[Subject, ...]:
             one.content,
             one.data,
             _runbook(one, request.snapshot),
+            one.document,
             tuple(_evidence(one)) if request.past else (),
         )
         for number, one in enumerate(request.declarations)

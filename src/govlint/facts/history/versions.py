@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from govlint.facts.history.gathering import Followed, Reading
     from govlint.facts.history.meaning import Meaning
     from govlint.facts.history.scan import Made, Touch
+    from govlint.source import Document
 
     Kind = Literal["content", "bump", "bot"]
     Ended = Literal["", "missing", "many", "unreadable", "cut"]
@@ -35,12 +36,15 @@ class Version(Record):
     """None of them: the commit wrote it for the first time."""
 
 
-def read(file: Followed, blob: Read, known: Reading) -> tuple[tuple[Version, ...], Ended]:
+def read(
+    file: Followed, blob: Read, known: Reading, today: Document | None
+) -> tuple[tuple[Version, ...], Ended]:
     """The versions that commits made, and why older ones are not among them, if there are any.
 
-    Invalid ones are left out, and bridged by the last good ones before.
+    Invalid ones are left out, and bridged by the last good ones before. ``today``: the declaration
+    as it stands, where it was read before.
     """
-    store = _Store(blob, file, known)
+    store = _Store(blob, file, known, today)
     found: list[Version] = []
     for touch in file.touches:
         new = store.meaning(touch.new) if touch.new else None
@@ -55,8 +59,9 @@ def read(file: Followed, blob: Read, known: Reading) -> tuple[tuple[Version, ...
 class _Store:
     """Meanings by blob id, each read once."""
 
-    def __init__(self, blob: Read, file: Followed, known: Reading) -> None:
+    def __init__(self, blob: Read, file: Followed, known: Reading, today: Document | None) -> None:
         self._blob = blob
+        self._meanings = meaning.Meanings(file.names[0], today)
         self._file = file
         self._reading = known
         self._known: dict[str, Meaning | None] = {}
@@ -82,7 +87,7 @@ class _Store:
             if content is None:
                 self.ended = "missing"
                 return None
-            shared[key] = meaning.read(content, self._path)
+            shared[key] = self._meanings.read(content)
         return shared[key]
 
     @property
