@@ -78,11 +78,11 @@ def test_a_process_that_dies_is_said(opened: Repository, made: History) -> None:
 
 
 def test_folders(made: History, opened: Repository) -> None:
-    found = trees.find(opened.objects, made.id(2), "d/7")
+    found = opened.objects.find(made.id(2), "d/7")
     assert found is not None
     assert (found.mode, found.id) == ("100644", git(made.root, "rev-parse", "HEAD:d/7"))
-    assert trees.find(opened.objects, made.id(2), "d/7/8") is None
-    assert trees.find(opened.objects, made.id(2), "nowhere") is None
+    assert opened.objects.find(made.id(2), "d/7/8") is None
+    assert opened.objects.find(made.id(2), "nowhere") is None
     assert trees.parents(opened.objects, made.id(2)) == (made.id(1),)
     assert trees.parents(opened.objects, made.id(1)) == ()
     gone = list(trees.Gone(opened.objects, made.id(1), made.id(2), replaced=False))

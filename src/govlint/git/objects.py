@@ -78,6 +78,16 @@ class Objects:
             self._folders[name] = found
         return found
 
+    def find(self, commit: str, path: str) -> Entry | None:
+        """What stands at ``path`` in a commit."""
+        tree, entry = f"{commit}^{{tree}}", None
+        for part in path.split("/"):
+            entry = (self.entries(tree) or {}).get(part.encode("utf-8", "surrogateescape"))
+            if entry is None:
+                return None
+            tree = entry.id
+        return entry
+
     def begin_again(self) -> None:
         """Forget the trouble: the next question starts a new process."""
         self.trouble = ""

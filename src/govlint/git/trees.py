@@ -26,17 +26,6 @@ def parents(objects: Objects, commit: str) -> tuple[str, ...]:
     return tuple(line[7:] for line in header.splitlines() if line.startswith("parent "))
 
 
-def find(objects: Objects, commit: str, path: str) -> Entry | None:
-    """What stands at ``path`` in a commit."""
-    tree, entry = f"{commit}^{{tree}}", None
-    for part in path.split("/"):
-        entry = (objects.entries(tree) or {}).get(os.fsencode(part))
-        if entry is None:
-            return None
-        tree = entry.id
-    return entry
-
-
 class Gone:
     """The files and folders of a commit's parent that the commit no longer has, as far as asked.
 

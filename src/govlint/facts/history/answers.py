@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from govlint.expression.dates import day_number
-from govlint.facts.history import versions, words
+from govlint.facts.history import versions
+from govlint.facts.history.gathered import changed, commit
 from govlint.facts.history.meaning import date
-from govlint.facts.history.told import changed, commit
 from govlint.paths import lookup
 
 TYPE_CHECKING = False
@@ -73,7 +73,11 @@ def reviewed(known: Gathered) -> str | Unavailable:
         return last.new.reviewed
     if why is None and writer is not None and known.whole:
         return writer.made.day
-    return why or words.dated_ahead(declared)
+    if why is not None:
+        return why
+    from govlint.facts.history import words
+
+    return words.dated_ahead(declared)
 
 
 def sections(known: Gathered, unknown: Unknown) -> Part:
@@ -138,6 +142,8 @@ def _writer(known: Gathered) -> Version | None:
 
 def _signed(known: Gathered, made: Made, unknown: Unknown) -> Part:
     if not (made.id or made.name or made.mail):
+        from govlint.facts.history import words
+
         unknown["review.person"] = unknown["review.named"] = words.uncommitted()
         return {}
     named = (made.name, made.mail) in known.reviewers

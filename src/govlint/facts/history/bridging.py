@@ -78,5 +78,5 @@ class Bridges:
         if self._objects.entries(f"{commit}^{{tree}}") is None:
             self.broken = True
             return ""
-        entries = (trees.find(self._objects, commit, name) for name in self._names)
+        entries = (self._objects.find(commit, name) for name in self._names)
         return next((entry.id for entry in entries if entry is not None), "")

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from govlint.facts.history import meaning, people, planning, versions, words
+from govlint.facts.history import meaning, people, planning, versions
 from govlint.facts.history.gathered import Cut, Gathered, Move, Sighting
 from govlint.facts.history.scan import MOST_SECONDS, Made, Touch, day
 from govlint.git.locate import is_id
-from govlint.git.trees import find
 from govlint.record import Record
 
 TYPE_CHECKING = False
@@ -147,6 +146,10 @@ def _past(repository: Repository, scan: Scan) -> dict[str, tuple[tuple[str, byte
 
 def _cut(end: End, scan: Scan, repository: Repository, today: str) -> Cut | None:
     """Where knowledge ended before it should, and why."""
+    if not scan.cut_at and (end == "root" or (end == "stopped" and scan.stop == "window")):
+        return None
+    from govlint.facts.history import words
+
     last = day(scan.last, today) if scan.commits else today
     if end == "stopped" and scan.stop == "commits":
         return Cut(last, words.commits(last, scan.commits))
@@ -160,8 +163,6 @@ def _cut(end: End, scan: Scan, repository: Repository, today: str) -> Cut | None
         return Cut(last, words.partial("the folders of old commits"))
     if end == "failed":
         return Cut(last, words.failed(last, repository.errors()))
-    if not scan.cut_at:
-        return None
     boundary = day(scan.cut_at, today)
     if scan.doubted:
         return Cut(boundary, words.doubted(day(scan.doubted, today)))
@@ -184,7 +185,7 @@ def _uncommitted(known: Reading, subject: Subject, request: Request) -> Touch | 
     Its author is the one whom git told a hook of, if it did.
     """
     objects = known.repository.objects
-    entries = [find(objects, parent, subject.real) for parent in known.starts]
+    entries = [objects.find(parent, subject.real) for parent in known.starts]
     if any(_holds(known.repository, entry, subject.content) for entry in entries):
         return None
     author = (request.environ.get(f"GIT_AUTHOR_{part}", "") for part in ("NAME", "EMAIL"))
@@ -229,13 +230,17 @@ def gather(reading: Reading, subject: Subject, files: Mapping[str, Followed]) ->
 
 
 def _lost(why: versions.Ended, path: str, reading: Reading) -> Unavailable | None:
+    if not why:
+        return None
+    from govlint.facts.history import words
+
     if why == "missing":
         return words.missing_versions(path, promisor=reading.repository.place.promisor)
     if why == "many":
         return words.many_versions(path)
-    if why == "unreadable":
+    if why == "unreadable" or reading.cut is None:
         return words.unreadable_before(path, reading.since)
-    return reading.cut.why if why == "cut" and reading.cut is not None else None
+    return reading.cut.why
 
 
 def _runbook(reading: Reading, path: str, known: Mapping[str, Followed]) -> Followed:
@@ -244,7 +249,7 @@ def _runbook(reading: Reading, path: str, known: Mapping[str, Followed]) -> Foll
     if not path or not reading.snapshot or not reading.scan.moves:
         return file
     content = reading.snapshot.read(path)
-    entry = find(reading.repository.objects, reading.head, path)
+    entry = reading.repository.objects.find(reading.head, path)
     if content is None or _holds(reading.repository, entry, content):
         return file
     edit = Touch(Made(-1, "", reading.today, "", "", bot=False), (), versions.TODAY)

@@ -44,7 +44,7 @@ class Pattern(Record):
     folder: str
     bit: int
     whole: bool
-    """It takes all below ``folder`` (or the file of that name); else ``text`` has to match."""
+    """It takes all below ``folder`` (or the file of that name); else more is to be looked at."""
 
 
 class Governed:
@@ -80,7 +80,7 @@ class Governed:
     def below(self) -> Iterator[str]:
         """The folders, with a ``/`` at their ends, in which every file is governed."""
         for _, pattern in (each for found in self._by_folder.values() for each in found):
-            if pattern.whole and pattern.bit != _CODE:
+            if pattern.whole:
                 yield f"{pattern.folder}/" if pattern.folder else ""
 
     def groups(self, path: str) -> tuple[tuple[int, int], ...]:
@@ -95,7 +95,7 @@ class Governed:
         folder, known = path, self._by_folder
         while True:
             for number, pattern in known.get(folder, ()):
-                if self._takes(pattern, path):
+                if pattern.whole or self._takes(pattern, path):
                     bit = pattern.bit | (POINTER if _is_pointer(pattern, path) else 0)
                     found[number] = found.get(number, 0) | bit
             if not folder:
@@ -106,8 +106,6 @@ class Governed:
         if pattern.bit == _CODE:
             below = path[len(pattern.folder) :].lstrip("/")
             return self._home(path) == pattern.folder and _is_code(below)
-        if pattern.whole:
-            return True
         from govlint.facts.evidence.globs import matches
 
         return matches(pattern.text, path)
@@ -134,7 +132,7 @@ def patterns(declaration: str, data: Mapping[str, Any]) -> Iterator[Pattern]:
                 written = True
                 yield _pattern(path, 1 << bit)
     if not written:
-        yield Pattern("", base, _CODE, whole=True)
+        yield Pattern("", base, _CODE, whole=False)
 
 
 def inside(base: str, written: str) -> str | None:

@@ -81,8 +81,8 @@ class Origins:
     def _by_name(self, parent: str, added: Touch, names: Sequence[str]) -> Iterator[Origin]:
         """In a merge, a parent may still hold the file under one of its other names."""
         for name in dict.fromkeys(names):
-            entry = trees.find(self._objects, parent, name)
-            if entry is not None and trees.find(self._objects, added.made.id, name) is None:
+            entry = self._objects.find(parent, name)
+            if entry is not None and self._objects.find(added.made.id, name) is None:
                 yield Origin(parent, name, entry.id)
 
     def _same_content(
@@ -103,7 +103,7 @@ class Origins:
         """The ids of the folders that hold a file in a commit, each with the way from it."""
         found = {}
         for end, sign in enumerate(name):
-            entry = trees.find(self._objects, commit, name[:end]) if sign == "/" else None
+            entry = self._objects.find(commit, name[:end]) if sign == "/" else None
             if entry is not None:
                 found[entry.id] = name[end + 1 :]
         return found
@@ -130,7 +130,7 @@ class Origins:
         commit = Commit(self._known.repository, parent)
         names = (path for path in commit.list() if path.endswith(_ENDINGS))
         gone = (path for path in names if snapshot.kind(path) is None)
-        entries = ((path, trees.find(self._objects, parent, path)) for path in gone)
+        entries = ((path, self._objects.find(parent, path)) for path in gone)
         files = [(path, entry.id) for path, entry in entries if entry is not None]
         return next(self._of_system(_system(self._subject.content), files, parent), None)
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from govlint.expression.dates import day_number
 from govlint.facts.history import answers
+from govlint.facts.history.gathered import changed, commit, told
 from govlint.facts.history.governed import GROUPS, POINTER
-from govlint.facts.history.told import changed, commit, told
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

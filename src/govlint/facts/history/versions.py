@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from govlint.facts.history import meaning
-from govlint.facts.history.words import MOST_VERSIONS
 from govlint.record import Record
 
 TYPE_CHECKING = False
@@ -25,6 +24,10 @@ if TYPE_CHECKING:
 
 TODAY = "today"
 """Stands for the id of a version that is not committed yet."""
+
+
+MOST_VERSIONS = 5_000
+"""Different versions of one declaration that are read."""
 
 
 class Version(Record):

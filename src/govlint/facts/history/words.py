@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from govlint.facts import outside
+from govlint.facts.history.versions import MOST_VERSIONS
 from govlint.model import Unavailable
 from govlint.text import visible
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from govlint.git.locate import Trouble
-
-MOST_VERSIONS = 5_000
-"""Different versions of one declaration that are read."""
 
 _FULL = (
     "Fetch the rest: `git fetch --unshallow`, or run with `--deepen`. In CI, set `fetch-depth: 0` "
