@@ -95,3 +95,16 @@ def test_without_a_word_of_git_every_file_counts(
     assert strength(ranker) == "is wired"
     index.unlink()
     assert strength(ranker) == "is wired"
+
+
+def test_what_a_sparse_checkout_leaves_out_is_not_missing(ranker: Repository) -> None:
+    ranker.git("sparse-checkout", "set", "--no-cone", "/ai-governance.yaml", "/batch/")
+    assert not (ranker.root / "docs").exists()
+    told = ranker.run("check", "--as-of", "2026-11-23", "--format", "json").out
+    findings = json.loads(told)["findings"]
+    assert not [each for each in findings if each["policy"] == "declaration/path-missing"]
+    runbook = [each for each in findings if each["policy"] == "rollback/runbook-usable"]
+    assert [each["outcome"] for each in runbook] == ["open"]
+    (ranker.root / "batch" / "load.py").unlink()
+    told = ranker.run("check", "--as-of", "2026-11-23").out
+    assert "batch/load.py" in told.partition("path-missing")[2]

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from typing import Any
 
     from govlint.facts.evidence import Evidence, Store
-    from govlint.facts.evidence.tree import Held
     from govlint.facts.history import Request, Run
     from govlint.facts.history.gathered import Gathered
     from govlint.facts.history.kept import Kept
@@ -110,10 +109,10 @@ class Facts:
         """What the repository's files say about one declaration."""
         if path not in self._evidence:
             from govlint.facts import ignoring
-            from govlint.facts.evidence import Evidence, Store, Tree
+            from govlint.facts.evidence import Evidence, Tree
 
             subject, scene = self._subjects[path], self._scene
-            self.store = self.store or self._again() or Store(scene.snapshot, _holder(scene))
+            self.store = self.store or self._again() or _store(scene)
             if scene.kept is not None:
                 scene.kept.store = self.store
             ignored = ignoring.finder(scene.root, scene.snapshot, scene.environ)
@@ -229,17 +228,29 @@ class Facts:
         return self._subjects[path].reads
 
 
-def _holder(scene: Scene) -> Held | None:
-    """Asks which files git holds of a working tree; None of another moment, or without git."""
+def _store(scene: Scene) -> Store:
+    """What is read of a moment; of a working tree git is asked what it holds, and leaves out."""
+    from govlint.facts.evidence import Store
+
     if scene.snapshot.name != "working tree" or repository_root(scene.root) is None:
-        return None
+        return Store(scene.snapshot)
 
     def held() -> str:
         from govlint.facts.held import paths
 
         return paths(scene.root, scene.environ)
 
-    return held
+    def leaves_out(path: str) -> bool:
+        from govlint.facts.held import left_out
+
+        if not known:
+            known.append(left_out(scene.root, scene.environ))
+        return f"\0{path}\0" in known[0] or (f"\0{path}/" if path else "\0") in known[0]
+
+    known: list[str] = []
+    store = Store(scene.snapshot, held)
+    store.leaves_out = leaves_out
+    return store
 
 
 _ORDER = ("change", "codeowners", "evidence", "history")

@@ -1,4 +1,4 @@
-"""Which files of a large working tree git holds: its index tells sooner than the disk."""
+"""Which files of a working tree git holds, and which a sparse checkout leaves out of it."""
 
 from __future__ import annotations
 
@@ -23,13 +23,26 @@ def paths(root: str, environ: Mapping[str, str]) -> str:
     place = locate(root)
     if isinstance(place, Trouble) or _size(place.index_file) < LARGE:
         return ""
+    return _listed(root, environ)
+
+
+def left_out(root: str, environ: Mapping[str, str]) -> str:
+    """The paths of the files that a sparse checkout does not put on disk, a NUL around each."""
+    place = locate(root)
+    if isinstance(place, Trouble) or not _size(f"{place.git_dir}/info/sparse-checkout"):
+        return ""
+    tagged = _listed(root, environ, "-t").split("\0")
+    return "".join(f"\0{line[2:]}\0" for line in tagged if line.startswith("S "))
+
+
+def _listed(root: str, environ: Mapping[str, str], *options: str) -> str:
     from govlint.git.repository import open_repository
 
     repository = open_repository(root, environ)
     if isinstance(repository, Trouble):
         return ""
     try:
-        output = repository.held()
+        output = repository.held(*options)
     finally:
         repository.close()
     return "" if isinstance(output, Trouble) else os.fsdecode(output.removesuffix(b"\0"))

@@ -65,9 +65,12 @@ class Repository:
         output = self._run("ls-tree", "-r", "-z", "--full-tree", commit)
         return output if isinstance(output, Trouble) else _lines(output)
 
-    def held(self) -> bytes | Trouble:
-        """The paths of the index, each with a NUL behind it; one twice where a merge left two."""
-        return self._run("ls-files", "-z")
+    def held(self, *options: str) -> bytes | Trouble:
+        """The paths of the index, each with a NUL behind it; one twice where a merge left two.
+
+        ``-t`` puts a letter before each: ``S`` for one that a sparse checkout leaves out.
+        """
+        return self._run("ls-files", "-z", *options)
 
     def removed(self, commit: str) -> list[str] | Trouble:
         """The files of a commit that the index no longer holds."""

@@ -188,7 +188,7 @@ class Evidence:
     def _opened(self, part: str, proof: Proof) -> Proof:
         """The proof, or why nobody knows: what is named is there, and cannot be opened here."""
         one = self.named.get(proof.key) if part in UNCERTAIN else None
-        if one is None or one.kind not in ("folder", "pointer", "text"):
+        if one is None or one.kind not in ("folder", "pointer", "sparse", "text"):
             return proof
         from govlint.facts.evidence import unopened
 

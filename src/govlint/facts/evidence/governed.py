@@ -46,7 +46,10 @@ def unmatched(one: Named, tree: Tree) -> bool:
     """Whether a named path is a pattern of ``governs`` that no file matches."""
     if one.key[0] != "governs" or one.kind != "text" or str(one.key[1]).startswith("x-"):
         return False
-    return _is_glob(one.written) and not _matches_any(tree, one.written)
+    if not _is_glob(one.written) or _matches_any(tree, one.written):
+        return False
+    folder, leaves_out = globs.literal_folder(joined(tree.base, one.written)), tree.store.leaves_out
+    return leaves_out is None or not leaves_out(folder)
 
 
 def _is_glob(written: str) -> bool:

@@ -20,6 +20,7 @@ _STRENGTH: dict[Kind, Grade] = {
     "file": "exists",
     "folder": "exists",
     "pointer": "exists",
+    "sparse": "exists",
     "url": "declared",
     "text": "declared",
 }
@@ -27,6 +28,7 @@ _FOUND: dict[Kind, str] = {
     "file": "the file is there",
     "folder": "the folder is there",
     "pointer": "DVC keeps it outside git",
+    "sparse": "git holds it, and this sparse checkout leaves it out",
     "url": "a URL, which is not fetched",
     "text": "words, which name no file",
 }

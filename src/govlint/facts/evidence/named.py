@@ -21,7 +21,17 @@ if TYPE_CHECKING:
     is recognised by its looks · ``job``: a file, or a command that names one."""
 
     Kind = Literal[
-        "file", "folder", "pointer", "url", "text", "missing", "case", "ignored", "outside", "link"
+        "file",
+        "folder",
+        "pointer",
+        "url",
+        "text",
+        "missing",
+        "case",
+        "ignored",
+        "outside",
+        "link",
+        "sparse",
     ]
 
 
@@ -200,6 +210,8 @@ def _missing(key: Path, written: str, tree: Tree) -> Named:
         return Named(key, written, "pointer", real + ".dvc")
     if real.startswith("../") or real == "..":
         return Named(key, written, "outside")
+    if tree.store.leaves_out is not None and tree.store.leaves_out(real):
+        return Named(key, written, "sparse")
     from govlint.facts.evidence import nearby
 
     other = nearby.other_start(written, tree)

@@ -71,6 +71,7 @@ class Store:
         self.of_git = False
         """Only what git holds is listed: files may be there that it does not hold yet."""
         self._held = held
+        self.leaves_out: Candidate | None = None  # a sparse checkout, what git holds
         self._listing: Listing | None = None
         self._there: dict[tuple[str, ...], tuple[str, ...]] = {}
 

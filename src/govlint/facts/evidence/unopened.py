@@ -1,4 +1,4 @@
-"""What is named and there, and cannot be opened here: a folder, or a file outside git."""
+"""What is named and there, and cannot be opened here: a folder, a file that is kept elsewhere."""
 
 from __future__ import annotations
 
@@ -16,11 +16,13 @@ _FOLDERS = ("runbook", "guide", "validation")
 _REASON = {
     "folder": "the folder {} is named, and not which of its files",
     "pointer": "the file {} is kept outside git by DVC, so it cannot be read here",
+    "sparse": "{} is left out of this sparse checkout, so it cannot be read here",
     "text": "the words `{}` name no file",
 }
 _REMEDY = {
     "folder": "Name the file itself.",
     "pointer": "Keep it in git, where it can be read, or give its full URL.",
+    "sparse": "Check it out with `git sparse-checkout add FOLDER`.",
     "text": "Name the file, from this file's folder.",
 }
 
