@@ -9,6 +9,11 @@ from govlint.model import Fault, Finding, Related, Span
 from govlint.paths import lookup, named, overlap, under
 from govlint.text import sentence
 
+try:
+    from _blake2 import blake2b  # hashlib would load OpenSSL with it: 3 of 50 ms
+except ImportError:
+    from hashlib import blake2b
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -128,11 +133,6 @@ def place(form: Form, path: Path) -> Span:
 
 def fingerprint(form: Form, policy: str, subject: str) -> str:
     """16 hexadecimal digits from policy, system and subject: stable when lines or files move."""
-    try:
-        from _blake2 import blake2b  # hashlib would load OpenSSL with it: 3 of 50 ms
-    except ImportError:
-        from hashlib import blake2b
-
     system = lookup(form.data, ("system", "id")) or ""
     content = "\0".join((policy, str(system), subject))
     return blake2b(content.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()

@@ -53,16 +53,13 @@ class Record(Values, metaclass=_Fields):
 
     @classmethod
     def _rest(cls, given: int, named: dict[str, Any]) -> tuple[Any, ...]:
-        """The values of the fields from the number ``given`` on."""
-        left = cls._fields[given:]
+        """The values of the fields from the number ``given`` on, taken out of ``named``."""
+        others = cls._defaults
         try:
-            if len(named) < len(left):
-                others = {name: cls._defaults[name] for name in left if name not in named}
-                named = {**named, **others}
-            values = tuple([named[name] for name in left])
+            values = tuple([named.pop(n) if n in named else others[n] for n in cls._fields[given:]])
         except KeyError as error:
             raise TypeError(f"{cls.__name__} needs {error}") from None
-        if len(named) > len(left) or given > len(cls._fields):
+        if named or given > len(cls._fields):
             raise TypeError(f"{cls.__name__} takes {cls._fields}, each once")
         return values
 
@@ -77,9 +74,11 @@ class Record(Values, metaclass=_Fields):
 
     def _replace(self, **named: Any) -> Self:
         """The same record with other values. Raises `TypeError` for an unknown field."""
-        values = [named.pop(name, value) for name, value in zip(self._fields, self, strict=True)]
-        if named:
-            raise TypeError(f"{type(self).__name__} has no {', '.join(named)}")
+        values = list(self)
+        for name, value in named.items():
+            if name not in self._fields:
+                raise TypeError(f"{type(self).__name__} has no {name}")
+            values[self._fields.index(name)] = value
         return self._make(values)
 
     def _asdict(self) -> dict[str, Any]:

@@ -119,6 +119,8 @@ ODD = [
     ),
     *("node_modules/x/c.js", "node_modules/missing", "env/d.py", "env/missing", "vendor/lib.py"),
     *("vendor/missing", "docs/up/missing", "away/missing", "A.yaml", "missing/b.md", "docs/.git"),
+    *("missing/a/b.md", "missing/../a.yaml", "missing/./b.md", "missing//b.md", "docs/c/d/e.md"),
+    *("pipe/below", "out.yaml/below", "missing/.git/b", "env/missing/d.py", "missing/" + "x/" * 99),
     *(".Git/odd", ".Git", "\\odd", "docs/a\\b", "docs/a\0b", "docs/\ud800", "docs/" + "x" * 5000),
 ]
 
@@ -141,8 +143,9 @@ def test_what_was_listed_is_not_looked_for_again(
 ) -> None:
     tree.list()
     monkeypatch.setattr(os, "lstat", None)
-    kinds = {path: tree.kind(path) for path in ("a.yaml", "docs/b.md", "docs/c.md", "d.md")}
-    assert kinds == {"a.yaml": "file", "docs/b.md": "file", "docs/c.md": None, "d.md": None}
+    there, missing = ["a.yaml", "docs/b.md"], ["docs/c.md", "d.md", "docs/e/f.md", "g/h/i.md"]
+    assert [tree.kind(path) for path in there] == ["file", "file"]
+    assert [tree.kind(path) for path in missing] == [None] * 4
 
 
 def test_a_read_stops_at_its_limit(tree: WorkingTree) -> None:

@@ -203,4 +203,4 @@ _SILENT: tuple[Path, str, str, tuple[Mapping[str, Any], ...]] = (), "", "", ()
 
 
 def _not_applicable(rule: Rule, subject: Path, severity: Severity) -> Judgement:
-    return Judgement(rule.id, subject, "notApplicable", severity, "not-asked", *_SILENT)
+    return Judgement._make((rule.id, subject, "notApplicable", severity, "not-asked", *_SILENT))

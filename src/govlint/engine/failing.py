@@ -44,9 +44,9 @@ class Failing:
     def told(self, rule: Rule, severity: Severity, subject: Path, number: int) -> Told | None:
         """What is told of a check that fails; None where a mistake of form says it already."""
         targets = [absolute(subject, path) for path in rule.checks[number][1]]
-        if self._is_explained(rule, targets):
+        if self._case.faults and self._is_explained(rule, targets):
             return None
-        unknown = self._honest_null(targets)
+        unknown = self._honest_null(targets) if self._blanks else None
         if unknown is not None:
             return _honestly_open(rule, subject, unknown)
         at, blank = self._target(targets)

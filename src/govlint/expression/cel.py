@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from govlint.expression.lexicon import Words
-    from govlint.expression.template import Part
+    from govlint.expression.template import Template
 
 MAX_EXPRESSION = 4096
 """Bytes of one expression."""
@@ -53,7 +53,7 @@ class Environment:
         self._made: Any = None
         self._expressions: dict[bytes, Any] = {}
         self._compiled: dict[str, Program] = {}
-        self._parts: dict[str, list[Part]] = {}
+        self._templates: dict[str, Template] = {}
 
     @property
     def _env(self) -> Any:
@@ -112,17 +112,15 @@ class Environment:
         """The template with the value of each ``{expression}`` in it, formatted for people."""
         if "{" not in template and "}" not in template:
             return template
-        from govlint.expression.template import joined, parts, shown
+        if template not in self._templates:
+            from govlint.expression.template import Template
 
-        if template not in self._parts:
-            self._parts[template] = parts(template)
-        text = ""
-        for part in self._parts[template]:
-            if part.is_expression:
-                text = joined(text, shown(self.evaluate(self.compile(part.text), binding)))
-            else:
-                text += part.text
-        return text
+            self._templates[template] = Template(template)
+
+        def value(source: str) -> Any:
+            return self.evaluate(self.compile(source), binding)
+
+        return self._templates[template].filled(value)
 
     def _compile(self, source: str) -> Program:
         expression = self._parsed(source)

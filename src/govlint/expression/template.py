@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from govlint.text import listing, number, visible
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 _OPEN, _CLOSE = "{[(", "}])"
 
@@ -47,10 +52,22 @@ def parts(template: str) -> list[Part]:
     return [part for part in [*found, Part(text, False, start)] if part.text or part.is_expression]
 
 
+class Template:
+    """A template that was taken apart. Raises TemplateError as `parts` does."""
+
+    def __init__(self, template: str) -> None:
+        self._parts = [(part.text, part.is_expression) for part in parts(template)]
+
+    def filled(self, value: Callable[[str], Any]) -> str:
+        """The text with the ``value`` of each expression in it, formatted for people."""
+        text = ""
+        for part, is_expression in self._parts:
+            text = _joined(text, shown(value(part))) if is_expression else text + part
+        return text
+
+
 def shown(value: Any) -> str:
     """A value as a message shows it: 42.0 is 42, a list is "a, b and c"; harmless in any output."""
-    from govlint.text import listing, number, visible
-
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, (int, float)):
@@ -62,7 +79,7 @@ def shown(value: Any) -> str:
     return "nothing" if value is None else visible(str(value))
 
 
-def joined(before: str, value: str) -> str:
+def _joined(before: str, value: str) -> str:
     """The text with a value after it: "every" before "1 month" makes "every month"."""
     single = value[2:] if before.endswith("every ") and value.startswith("1 ") else ""
     return before + (single if single.isalpha() else value)

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from typing import Literal, Protocol
 
+    from govlint.snapshot.seen import Seen
+
     Kind = Literal["file", "folder", "link", "outside", "conflict", "other"]
 else:
     Protocol = object
@@ -26,8 +28,6 @@ _STANDING_ALONE = frozenset({".git", "pyvenv.cfg", "conda-meta"})
 """What marks a folder as a repository, or an environment, of its own."""
 
 _MOST_KNOWN = 10_000
-_MOST_SEEN = 100_000
-"""Entries of folders that are remembered where the whole was listed."""
 _DEEP = 100
 """Folders in folders that are followed one by one."""
 MOST_FILES = 1_000_000
@@ -81,7 +81,7 @@ class WorkingTree:
         self._known: dict[str, tuple[str, Kind | None]] = {}
         """Where a path really leads, and to what: the disk is asked once for each."""
         self._listed: tuple[str, ...] | None = None
-        self._seen: _Seen | None = None
+        self._seen: Seen | None = None
 
     def read(self, path: str, limit: int = READ_LIMIT) -> bytes | None:
         """See `Snapshot.read`; None also where it may not be read."""
@@ -110,7 +110,9 @@ class WorkingTree:
         if self._listed is None and folder:
             return self._below(folder)
         if self._listed is None:
-            seen = _Seen()
+            from govlint.snapshot.seen import Seen
+
+            seen = Seen()
             self._listed = self._walk("", self.root, seen)
             self._seen = seen if sys.platform == "linux" and seen.are_few() else None
         inside = (path for path in self._listed if path.startswith(f"{folder}/"))
@@ -129,7 +131,7 @@ class WorkingTree:
         on_top = _device(here) == _device(self.root) and os.path.isdir(here)
         return self._walk(f"{folder}/", here) if on_top else ()
 
-    def _walk(self, prefix: str, top: str, seen: _Seen | None = None) -> tuple[str, ...]:
+    def _walk(self, prefix: str, top: str, seen: Seen | None = None) -> tuple[str, ...]:
         """Every file below a folder of one file system: what is mounted in it is not entered."""
         device, found = _device(self.root), []
         left = [(prefix, top)]
@@ -265,35 +267,3 @@ def _entries(folder: str) -> list[os.DirEntry[str]] | None:
             return list(entries)
     except OSError:
         return None
-
-
-class _Seen:
-    """The entries of the folders that were listed, so that the disk is not asked again.
-
-    Only where a name is that of one file, in these letters and no others.
-    """
-
-    def __init__(self) -> None:
-        self.files: set[str] = set()
-        """Those that are ordinary."""
-        self._others: set[str] = set()
-        self._folders: set[str] = set()
-
-    def are_few(self) -> bool:
-        """Whether they may be remembered."""
-        return len(self.files) + len(self._others) < _MOST_SEEN
-
-    def note(self, prefix: str, entries: Iterable[os.DirEntry[str]]) -> None:
-        """Remember the entries of the folder whose path is ``prefix``, without its last slash."""
-        self._folders.add(prefix[:-1])
-        for entry in entries:
-            kind = self.files if entry.is_file(follow_symlinks=False) else self._others
-            kind.add(prefix + entry.name)
-
-    def knows(self, path: str) -> bool:
-        """Whether ``path`` leads to an ordinary file, or to nothing, for certain."""
-        if path[:1] == "/" or "\\" in path or "/.git/" in f"/{path.lower()}/":
-            return False
-        folder, _, name = path.rpartition("/")
-        there = folder in self._folders and name not in ("", ".", "..")
-        return there and path not in self._others

@@ -8,7 +8,7 @@ from yaml import YAMLError
 
 from govlint.model import Fault, Span
 from govlint.source import hardspaces, lines
-from govlint.source.document import Document, Place, Position, ended, span, within
+from govlint.source.document import Document, Position, ended, placed, span, within
 from govlint.source.reader import Reader
 from govlint.source.recording import MAX_DEPTH, SYNTAX, StopReadingError, below
 from govlint.source.refusals import limit
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from govlint.model import Blank, Path
-    from govlint.source.document import Mark
+    from govlint.source.document import Mark, Place
 
 MAX_SLIPS = 20
 MAX_SLIPS_IF_LARGE = 3
@@ -193,7 +193,7 @@ def _restored(place: Place, sheet: Sheet) -> Place:
     parts = {unmasked(key): _restored(part, sheet) for key, part in place.parts.items()}
     start, end = _back(place.start, sheet), place.end
     key = place.key and (_back(place.key[0], sheet), _back(place.key[1], sheet))
-    return Place(start, end and _back(end, sheet), parts, key)
+    return placed(start, end and _back(end, sheet), parts, key)
 
 
 def _back(mark: Mark, sheet: Sheet) -> Position:

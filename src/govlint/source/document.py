@@ -35,14 +35,46 @@ class Position(Record):
 class Place(Record):
     """Where a value stands, where its key does, and the places of its parts.
 
-    ``end`` is None for a collection in block style: it ends where its last part does.
+    In numbers, of which there are many; marks are made of them when somebody asks.
     """
 
-    start: Mark
-    end: Mark | None
+    line: int
+    column: int
+    end_line: int | None
+    """None for a collection in block style: it ends where its last part does."""
+    end_column: int
     parts: dict[Any, Place]
     """By key, or by index."""
-    key: tuple[Mark, Mark] | None
+    at_key: tuple[int, int, int, int] | None
+    """Line and column of where the key begins and of where it ends."""
+
+    @property
+    def start(self) -> Position:
+        """Where the value begins."""
+        return Position._make((self.line, self.column))
+
+    @property
+    def end(self) -> Position | None:
+        """Where it ends; None for a collection in block style."""
+        line = self.end_line
+        return None if line is None else Position._make((line, self.end_column))
+
+    @property
+    def key(self) -> tuple[Position, Position] | None:
+        """Where its key begins and ends."""
+        if self.at_key is None:
+            return None
+        line, column, end_line, end_column = self.at_key
+        return Position(line, column), Position(end_line, end_column)
+
+
+def placed(
+    start: Mark, end: Mark | None, parts: dict[Any, Place], key: tuple[Mark, Mark] | None
+) -> Place:
+    """The place between two marks, and between those of its key."""
+    end_line, end_column = (None, 0) if end is None else (end.line, end.column)
+    at_key = (key[0].line, key[0].column, key[1].line, key[1].column) if key else None
+    return Place(start.line, start.column, end_line, end_column, parts, at_key)
 
 
 NO_PARTS: dict[Any, Place] = {}
@@ -108,7 +140,7 @@ def line_text(document: Document, line: int) -> str:
 
 def span(path: str, start: Mark, end: Mark) -> Span:
     """From marks, which count from 0, to a span, which counts from 1."""
-    return Span(path, start.line + 1, start.column + 1, end.line + 1, end.column + 1)
+    return Span._make((path, start.line + 1, start.column + 1, end.line + 1, end.column + 1))
 
 
 def within(lines: list[str], mark: Mark) -> Position:
@@ -129,11 +161,12 @@ def _at(document: Document, path: Path) -> Place | None:
 
 def ended(text: str, place: Place) -> Mark:
     """Where a value ends; a collection in block style ends where its last part does."""
-    while place.end is None and place.parts:
+    while place.end_line is None and place.parts:
         place = place.parts[next(reversed(place.parts))]
-    if place.end is None or place.end.line <= place.start.line:
-        return place.end or place.start
-    return _trimmed(text, place.start, place.end)
+    end = place.end
+    if end is None or end.line <= place.line:
+        return end or place.start
+    return _trimmed(text, place.start, end)
 
 
 def _trimmed(text: str, start: Mark, end: Mark) -> Mark:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from yaml import (
     AliasEvent,
@@ -19,8 +19,11 @@ from yaml import (
 from yaml._yaml import CParser
 
 from govlint.model import Fault, Span
-from govlint.source.document import NO_PARTS, TEMPLATE, Document, Place
+from govlint.source.document import NO_PARTS, TEMPLATE, Document, placed
 from govlint.source.scalars import TooLongError, resolve
+
+if TYPE_CHECKING:
+    from govlint.source.document import Place
 
 MAX_DEPTH = 100
 MAX_NODES = 60_000
@@ -121,7 +124,7 @@ class _Foreign:
         if event.anchor is not None:
             self.anchors[event.anchor] = None
         if kind is ScalarEvent:
-            parts[key] = Place(event.start_mark, event.end_mark, NO_PARTS, marks)
+            parts[key] = placed(event.start_mark, event.end_mark, NO_PARTS, marks)
             into[key] = _scalar(event)
         else:
             self._collection(event, into, parts, key, marks)
@@ -135,7 +138,7 @@ class _Foreign:
             raise _StopError
         self.depth += 1
         inside: dict[Any, Place] = {}
-        parts[key] = Place(event.start_mark, None, inside, marks)
+        parts[key] = placed(event.start_mark, None, inside, marks)
         if type(event) is MappingStartEvent:
             into[key] = {}
             self._mapping(into[key], inside)
@@ -183,7 +186,7 @@ class _Foreign:
         value, place, size = anchored
         self._count(size)
         self.nodes += size
-        parts[key] = Place(event.start_mark, event.end_mark, place.parts, marks)
+        parts[key] = placed(event.start_mark, event.end_mark, place.parts, marks)
         into[key] = value
 
     def _count(self, size: int) -> None:

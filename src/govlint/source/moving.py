@@ -96,7 +96,7 @@ def _place_taken(text: str, place: Place, path: Path) -> tuple[Place, Place | No
         return place, None
     if len(path) == 1:
         del parts[path[0]]
-        return place._replace(parts=parts, end=ended(text, place)), part
+        return _as_long(place, parts, text), part
     parts[path[0]], found = _place_taken(text, part, path[1:])
     return place._replace(parts=parts), found
 
@@ -108,8 +108,14 @@ def _place_put(text: str, place: Place, path: Path, part: Place) -> Place:
     else:
         below = parts.get(path[0]) or part._replace(parts={})
         parts[path[0]] = _place_put(text, below, path[1:], part)
-    return place._replace(parts=parts, end=ended(text, place))
+    return _as_long(place, parts, text)
 
 
 def _renamed(path: Path, source: Path, target: Path) -> Path:
     return target + path[len(source) :] if path[: len(source)] == source else path
+
+
+def _as_long(place: Place, parts: dict[Any, Place], text: str) -> Place:
+    """The place with other parts, as long as it was with its own."""
+    end = ended(text, place)
+    return place._replace(parts=parts, end_line=end.line, end_column=end.column)

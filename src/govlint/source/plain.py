@@ -7,23 +7,23 @@ the two together. It spares a commit the parser's import, which takes longer tha
 
 from __future__ import annotations
 
-from govlint.source.document import NO_PARTS, Place, Position
-from govlint.source.oneline import MAX_DEPTH, DeclinedError, Flow, key_length, scalar
+from govlint.source.document import NO_PARTS, Place
+from govlint.source.oneline import MAX_DEPTH, DeclinedError, Flow, key_of, scalar
 from govlint.source.scalars import TooLongError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-    from govlint.source.document import Mark
+    from govlint.source.oneline import Found, Key
 
-    Marks = tuple[Mark, Mark]
-    Found = tuple[Any, Place]
-    """A value and where it stands."""
+    Row = tuple[int, int, str]
+    """A line that holds more than a comment: its number, its indent, and what stands in it."""
 
 MAX_LENGTH = 32 * 1024
+_END: Row = -1, -1, ""
+"""Stands behind the last row."""
 _place = Place._make
-_at = Position._make
 
 
 def read(text: str, *, foreign: bool = False) -> Found | None:
@@ -41,133 +41,124 @@ def read(text: str, *, foreign: bool = False) -> Found | None:
 
 
 class _Reader:
-    """One pass over the lines. ``at`` is the line that is read next."""
+    """One pass over the rows. ``at`` is the number of the one that is read next."""
 
     def __init__(self, text: str, foreign: bool) -> None:
         self.lines = text.split("\n")
+        self.rows = [
+            (number, len(line) - len(content), content.rstrip(" "))
+            for number, line in enumerate(self.lines)
+            if (content := line.lstrip(" ")) and content[0] != "#"
+        ]
+        self.rows.append(_END)
         self.foreign = foreign
         self.depth = 0
-        self.at = -1
-        self.indent = -1
-        self.content = ""
-        self.next()
-
-    def next(self) -> None:
-        """Go on to the next line that holds more than a comment."""
-        self.at += 1
-        while self.at < len(self.lines):
-            line = self.lines[self.at]
-            content = line.lstrip(" ")
-            if content and content[0] != "#":
-                self.indent = len(line) - len(content)
-                self.content = content.rstrip(" ")
-                return
-            self.at += 1
-        self.indent, self.content = -1, ""
+        self.at = 0
 
     def root(self) -> Found:
-        if self.content == "---" and self.indent == 0:
-            self.next()
-        if self.indent != 0:
+        if self.rows[0][1:] == (0, "---"):
+            self.at = 1
+        if self.rows[self.at][1] != 0:
             raise DeclinedError
         found = self.block(None)
-        if self.indent >= 0:
+        if self.rows[self.at] is not _END:
             raise DeclinedError
         return found
 
-    def block(self, marks: Marks | None) -> Found:
-        """The collection that begins at this line and column."""
+    def block(self, key: Key) -> Found:
+        """The collection that begins with the next row."""
         self.depth += 1
         if self.depth > MAX_DEPTH:
             raise DeclinedError
         parts: dict[Any, Place] = {}
-        start = _at((self.at, self.indent))
-        inside = self.sequence if self.content[:2] == "- " else self.mapping
-        data = inside(self.indent, parts)
+        line, indent, content = self.rows[self.at]
+        data = (self.sequence if content[:2] == "- " else self.mapping)(indent, parts)
         self.depth -= 1
-        return data, _place((start, None, parts, marks))
+        return data, _place((line, indent, None, 0, parts, key))
 
     def mapping(self, indent: int, parts: dict[Any, Place]) -> dict[str, Any]:
         data: dict[str, Any] = {}
-        while self.indent == indent:
-            key, rest = self._key(indent)
-            if key in data:
+        rows = self.rows
+        line, margin, content = rows[self.at]
+        while margin == indent:
+            key = key_of(content)
+            if not key or key in data or (indent == 0 and content[:3] in ("---", "...")):
                 raise DeclinedError
-            marks = _at((self.at, indent)), _at((self.at, indent + len(key)))
-            data[key], parts[key] = self.value(rest, indent, marks)
-        if self.indent > indent:
+            behind = indent + len(key)
+            at_key = line, indent, line, behind
+            rest = content[len(key) + 1 :].lstrip(" ")
+            if rest and rest[0] != "#":
+                column = indent + len(content) - len(rest)
+                data[key], parts[key] = self.inline(rest, column, indent, at_key)
+            else:
+                data[key], parts[key] = self.below(indent, behind + 1, at_key)
+            line, margin, content = rows[self.at]
+        if margin > indent:
             raise DeclinedError
         return data
 
     def sequence(self, indent: int, parts: dict[Any, Place]) -> list[Any]:
         data: list[Any] = []
-        while self.indent == indent and self.content[:2] == "- ":
-            rest = self.content[2:].lstrip(" ")
-            column = indent + len(self.content) - len(rest)
+        line, margin, content = self.rows[self.at]
+        while margin == indent and content[:2] == "- ":
+            rest = content[2:].lstrip(" ")
+            column = indent + len(content) - len(rest)
             if rest[:2] == "- " or rest == "-":
                 raise DeclinedError
-            if _is_entry(rest):
-                self.indent, self.content = column, rest
+            if key_of(rest):  # a mapping that begins on the same line
+                self.rows[self.at] = line, column, rest
                 value, place = self.block(None)
             else:
                 value, place = self.inline(rest, column, indent, None)
             parts[len(data)] = place
             data.append(value)
+            line, margin, content = self.rows[self.at]
         return data
 
-    def _key(self, indent: int) -> tuple[str, int]:
-        """The key of this line, and the column behind its colon."""
-        content = self.content
-        length = key_length(content)
-        if not length or (indent == 0 and content[:3] in ("---", "...")):
-            raise DeclinedError
-        return content[:length], indent + length + 1
-
-    def value(self, column: int, indent: int, marks: Marks) -> Found:
-        """What stands behind a colon, or below it."""
-        rest = self.content[column - indent :].lstrip(" ")
-        if rest and rest[0] != "#":
-            return self.inline(rest, indent + len(self.content) - len(rest), indent, marks)
-        empty = _at((self.at, column))
-        self.next()
-        below = self.indent == indent and self.content[:2] == "- "
-        if self.indent > indent or below:
-            return self.block(marks)
+    def below(self, indent: int, column: int, key: Key) -> Found:
+        """What stands below a key; ``column``: behind its colon."""
+        line = self.rows[self.at][0]
+        self.at += 1
+        _, margin, content = self.rows[self.at]
+        if margin > indent or (margin == indent and content[:2] == "- "):
+            return self.block(key)
         if not self.foreign:
             raise DeclinedError
-        return None, _place((empty, empty, NO_PARTS, marks))
+        return None, _place((line, column, line, column, NO_PARTS, key))
 
-    def inline(self, rest: str, column: int, indent: int, marks: Marks | None) -> Found:
-        """What stands on this line from a column on; nothing deeper may follow."""
-        if rest in ("|", "|-") and self.foreign:
-            return self.literal(rest, column, indent, marks)
+    def inline(self, rest: str, column: int, indent: int, key: Key) -> Found:
+        """What stands in this row from a column on; nothing deeper may follow."""
+        line = self.rows[self.at][0]
         if rest[0] in "[{\"'":
-            flow = Flow(rest, self.at, column, self.foreign)
-            found = flow.value(marks)
+            flow = Flow(rest, line, column, self.foreign)
+            found = flow.value(key)
             left = rest[flow.next :]
-            if left.lstrip(" ")[:1] not in ("", "#") or left[:1] == "#":
+            if left and (left.lstrip(" ")[:1] != "#" or left[0] == "#"):
                 raise DeclinedError
+        elif rest in ("|", "|-") and self.foreign:
+            return self.literal(rest, column, indent, key)
         else:
             text = rest if " #" not in rest else rest.partition(" #")[0].rstrip(" ")
-            ends = _at((self.at, column)), _at((self.at, column + len(text)))
-            found = scalar(text), _place((*ends, NO_PARTS, marks))
-        self.next()
-        if self.indent > indent:
+            places = line, column, line, column + len(text), NO_PARTS, key
+            found = scalar(text), _place(places)
+        self.at += 1
+        if self.rows[self.at][1] > indent:
             raise DeclinedError
         return found
 
-    def literal(self, head: str, column: int, indent: int, marks: Marks | None) -> Found:
+    def literal(self, head: str, column: int, indent: int, key: Key) -> Found:
         """The text below ``|``."""
-        first = self.at + 1
+        line = self.rows[self.at][0]
+        first = line + 1
         margin = _margin(self.lines[first]) if first < len(self.lines) else 0
         if margin <= indent:
             raise DeclinedError
         after = self._after_literal(first, margin, indent)
-        text = "\n".join(line[margin:] for line in self.lines[first:after]).rstrip("\n")
-        places = _at((self.at, column)), _at((after, 0)), NO_PARTS, marks
-        self.at = after - 1
-        self.next()
-        return text + ("" if head == "|-" else "\n"), _place(places)
+        text = "\n".join(row[margin:] for row in self.lines[first:after]).rstrip("\n")
+        place = _place((line, column, after, 0, NO_PARTS, key))
+        while 0 <= self.rows[self.at][0] < after:
+            self.at += 1
+        return text + ("" if head == "|-" else "\n"), place
 
     def _after_literal(self, first: int, margin: int, indent: int) -> int:
         """The number of the line behind the text that begins on the line ``first``."""
@@ -183,11 +174,6 @@ class _Reader:
             if not self.lines[-1]:
                 return len(self.lines) - 1
         raise DeclinedError
-
-
-def _is_entry(text: str) -> bool:
-    """Whether an item of a list is a mapping that begins on the same line."""
-    return key_length(text) > 0
 
 
 def _margin(line: str) -> int:

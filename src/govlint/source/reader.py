@@ -16,17 +16,17 @@ from yaml import (
 )
 from yaml._yaml import CParser
 
-from govlint.source.document import NO_PARTS, Place
+from govlint.source.document import NO_PARTS, placed
 from govlint.source.recording import MAX_DEPTH, MAX_SCALAR, Recording, StopReadingError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from govlint.source.document import Place
     from govlint.source.recording import Marks, Parts
 
 MAX_NODES = 20_000
 _NOWHERE = "\x00"
-_place = Place._make
 """The key of what is left out."""
 
 
@@ -75,7 +75,7 @@ class Reader(Recording):
             into[key] = []
             self._collection(event, into[key], parts, key, marks)
         else:
-            parts[key] = _place((event.start_mark, event.end_mark, NO_PARTS, marks))
+            parts[key] = placed(event.start_mark, event.end_mark, NO_PARTS, marks)
             read = self._scalar if kind is ScalarEvent else self.alias
             into[key] = read(event, parts, key)
 
@@ -87,7 +87,7 @@ class Reader(Recording):
         start, anchor = event.start_mark, event.anchor
         blanks = len(self.blanks)
         inside: Parts = {}
-        parts[key] = _place((start, None, inside, marks))
+        parts[key] = placed(start, None, inside, marks)
         if anchor is not None:
             self.anchors[anchor] = None
         if event.tag is not None:
@@ -96,7 +96,7 @@ class Reader(Recording):
         end = (self._mapping if type(data) is dict else self._sequence)(data, inside)
         self.at.pop()
         if event.flow_style:
-            parts[key] = _place((start, end.end_mark, inside, marks))
+            parts[key] = placed(start, end.end_mark, inside, marks)
         if anchor is not None:
             path = self.path_to(key)
             self.anchors[anchor] = (data, parts[key], path, self.blanks[blanks:])

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Literal
 
 from govlint.model import Blank, Fault
-from govlint.source.document import NO_PARTS, Place, Position, span, within
+from govlint.source.document import NO_PARTS, Position, placed, span, within
 from govlint.source.scalars import TooLongError, resolve
 
 if TYPE_CHECKING:
     from govlint.model import Path
-    from govlint.source.document import Mark
+    from govlint.source.document import Mark, Place
 
     Marks = tuple[Mark, Mark]
     Parts = dict[Any, Place]
@@ -156,7 +156,7 @@ class Recording:
         column, text = swallowed(self.line(mark.line), mark.column)
         if text:
             start, end = Position(mark.line, column), Position(mark.line, column + len(text))
-        parts[key] = Place(start, end, NO_PARTS, marks)
+        parts[key] = placed(start, end, NO_PARTS, marks)
         if self.at:
             kind: Literal["empty", "swallowed"] = "swallowed" if text else "empty"
             where = span(self.path, start, end)

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from govlint.source.document import NO_PARTS, Place, Position
+from govlint.source.document import NO_PARTS, Position, placed
+
+if TYPE_CHECKING:
+    from govlint.source.document import Place
 
 _SPACE = re.compile(r"[ \t]*")
 _FILL = re.compile(r"(?:[ \t\n]|#[^\n]*)*")
@@ -40,7 +43,7 @@ class _Scanner:
                 table = self._header()
             else:
                 self._pair(table)
-        return Place(Position(0, 0), None, self.root, None)
+        return placed(Position(0, 0), None, self.root, None)
 
     def _fill(self) -> int:
         """Go to the next sign that is neither blank nor comment."""
@@ -62,7 +65,7 @@ class _Scanner:
             return self._table(parent, keys[-1:])
         items = self._table(parent, keys[-1:], into_list=False)
         start, end = self._mark(keys[-1][1]), self._mark(keys[-1][2])
-        items[len(items)] = Place(start, None, {}, (start, end))
+        items[len(items)] = placed(start, None, {}, (start, end))
         return items[len(items) - 1].parts
 
     def _table(
@@ -72,7 +75,7 @@ class _Scanner:
         for name, start, end in keys:
             if name not in parts:
                 marks = (self._mark(start), self._mark(end))
-                parts[name] = Place(marks[0], None, {}, marks)
+                parts[name] = placed(marks[0], None, {}, marks)
             parts = parts[name].parts
             if into_list and parts and all(isinstance(key, int) for key in parts):
                 parts = parts[len(parts) - 1].parts
@@ -84,7 +87,9 @@ class _Scanner:
         self.at = self._end(_SPACE)
         name, start, end = keys[-1]
         parent = self._table(table, keys[:-1])
-        parent[name] = self._value()._replace(key=(self._mark(start), self._mark(end)))
+        first, behind = self._mark(start), self._mark(end)
+        at_key = first.line, first.column, behind.line, behind.column
+        parent[name] = self._value()._replace(at_key=at_key)
 
     def _keys(self) -> list[_Key]:
         """The names of a dotted key, and from where to where each is written."""
@@ -110,7 +115,7 @@ class _Scanner:
             self.at = self._end(_TEXT)
         else:
             self.at = start + len(self.text[start : self._end(_OTHER)].rstrip())
-        return Place(self._mark(start), self._mark(self.at), parts, None)
+        return placed(self._mark(start), self._mark(self.at), parts, None)
 
     def _array(self) -> dict[Any, Place]:
         items: dict[Any, Place] = {}

@@ -52,6 +52,7 @@ KEYS: tuple[tuple[str, Form], ...] = (
     ("incidents.process", "text"),
     ("references[*]", "text"),
 )
+_PATTERNS = tuple((paths.parse(pattern), form) for pattern, form in KEYS)
 ABSENT: frozenset[Kind] = frozenset({"missing", "case", "ignored", "outside", "link"})
 """What makes a named file one that is not there for everyone."""
 _CHECKS = ("data", "checks")
@@ -94,7 +95,7 @@ def resolve(data: Mapping[str, Any], tree: Tree) -> dict[Path, Named]:
     """
     found = {
         key: _resolved(key, written, form, tree)
-        for pattern, form in KEYS
+        for pattern, form in _PATTERNS
         for key, written in _written(data, pattern)
     }
     there = [named.real for named in found.values() if named.kind in ("file", "folder")]
@@ -105,8 +106,8 @@ def resolve(data: Mapping[str, Any], tree: Tree) -> dict[Path, Named]:
     return seen
 
 
-def _written(data: Mapping[str, Any], pattern: str) -> Iterator[tuple[Path, str]]:
-    for key in paths.select(data, paths.parse(pattern)):
+def _written(data: Mapping[str, Any], pattern: Path) -> Iterator[tuple[Path, str]]:
+    for key in paths.select(data, pattern):
         value = paths.lookup(data, key)
         if isinstance(value, str) and value.strip() and "\n" not in value.strip():
             yield key, value.strip()

@@ -101,10 +101,13 @@ def _sayable(value: Any) -> Any:
     if isinstance(value, str):
         return value if value.isascii() else value.encode("utf-8", "replace").decode()
     if isinstance(value, dict):
-        return {
-            key: item if type(item) in _PLAIN else _sayable(item) for key, item in value.items()
-        }
+        return {key: item if _is_sayable(item) else _sayable(item) for key, item in value.items()}
     return [_sayable(item) for item in value] if isinstance(value, list) else value
 
 
-_PLAIN = frozenset({bool, int, float})
+def _is_sayable(value: Any) -> bool:
+    kind = type(value)
+    return value.isascii() if kind is str else kind in _NUMBERS
+
+
+_NUMBERS = frozenset({bool, int, float})
