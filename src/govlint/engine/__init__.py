@@ -124,20 +124,20 @@ class Engine:
             return []
         if self._type in rule.not_for:
             return [_not_applicable(rule, (), severity)]
-        subjects = self._subjects(rule.each[0])
-        for each in rule.each[1:]:
-            subjects = subjects + self._subjects(each)
+        subjects = [subject for each in rule.each for subject in self._subjects(each)]
         if not subjects:
             return [_not_applicable(rule, (), severity)]
         found = [self._ask(rule, severity, subject) for subject in subjects]
         return [judgement for judgement in found if judgement is not None]
 
     def _subjects(self, each: Path) -> list[Subject]:
-        if each not in self._found:
+        found = self._found.get(each)
+        if found is None:
             data = self._case.data
             paths = select(data, each)
-            self._found[each] = [(p, lookup(data, p), str(p[-1]) if p else "") for p in paths]
-        return self._found[each]
+            found = [(p, lookup(data, p), str(p[-1]) if p else "") for p in paths]
+            self._found[each] = found
+        return found
 
     def _ask(self, rule: Rule, severity: Severity, asked: Subject) -> Judgement | None:
         subject = asked[0]
