@@ -200,8 +200,9 @@ def _inside(root: Node, data: Any, plain: str, path: Path) -> Home | None:
         there = [name for name in found if paths.lookup(data, (*parent, name)) is not None]
         names = list(paths.lookup(data, parent))
         last = names[: names.index(path[-1])][-1:]
-        free = last and plain not in (paths.lookup(data, (*parent, *last)) or ())
-        found = there if len(there) == 1 else last if free and last[0] in there else found
+        before = paths.lookup(data, (*parent, *last))
+        free = last and last[0] in there and isinstance(before, dict) and plain not in before
+        found = there if len(there) == 1 else last if free else found
     if len(found) > 1:
         return Home("unsure", others=tuple(found))
     return Home("down", (*parent, found[0], plain)) if found else None
