@@ -114,6 +114,8 @@ def test_any_bytes(content: bytes) -> None:
 @settings(max_examples=700, deadline=None)
 @example("a: *a\n---")
 @example("\n  \u2028\n\u2028")
+@example("- \n\u2028b: ")
+@example("a: \u2028b")
 def test_anything_like_yaml(text: str) -> None:
     check(read(text.encode(), "f"))
 

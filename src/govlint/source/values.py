@@ -63,7 +63,7 @@ def _start(scene: Scene) -> Position:
 
 
 def _with_sign(key: str, raw: str) -> tuple[str, str]:
-    first = _NAMES.get(raw[0], raw[0])
+    first = _NAMES.get(raw[0], visible(raw[0]))
     if raw in ("-", "?"):
         only = f"`{visible(key, 60)}` is" if key else "this value is"
         return f"{only} only a {raw}, which says nothing", _filled(key)
@@ -75,7 +75,7 @@ def _filled(key: str) -> str:
 
 
 def _key_with_sign(_: str, raw: str) -> tuple[str, str]:
-    message = f"YAML cannot start a key with {_NAMES.get(raw[0], raw[0])}"
+    message = f"YAML cannot start a key with {_NAMES.get(raw[0], visible(raw[0]))}"
     return message, f"Put the key in quotes:   {advice.quoted(visible(raw, 60))}:"
 
 
