@@ -98,10 +98,7 @@ def large(day: str) -> Unavailable:
 
 def commits(day: str, count: int) -> Unavailable:
     """The limit on commits was reached."""
-    return Unavailable(
-        f"only the newest {count:,} commits were read, back to {day}",
-        "Nothing is wrong; what is older is not judged.",
-    )
+    return _limited(f"only the newest {count:,} commits were read, back to {day}")
 
 
 def seconds(day: str, limit: float) -> Unavailable:
@@ -112,52 +109,45 @@ def seconds(day: str, limit: float) -> Unavailable:
     )
 
 
-def missing_versions(path: str, *, promisor: bool) -> Unavailable:
-    """A partial clone, or a damaged one, lacks old versions of a declaration."""
-    what = f"old versions of {visible(path)}"
+def lacking(what: str, *, promisor: bool) -> Unavailable:
+    """A partial clone, or a damaged one, lacks what git should hold."""
     if promisor:
         return partial(what)
     return Unavailable(f"the repository has lost {what}", _CLONE)
 
 
+def missing_versions(path: str, *, promisor: bool) -> Unavailable:
+    """Old versions of a declaration are not here."""
+    return lacking(f"old versions of {visible(path)}", promisor=promisor)
+
+
 def many_versions(path: str) -> Unavailable:
     """The limit on versions was reached."""
-    return Unavailable(
-        f"only the newest {MOST_VERSIONS:,} versions of {visible(path)} were read",
-        "Nothing is wrong; what is older is not judged.",
-    )
+    return _limited(f"only the newest {MOST_VERSIONS:,} versions of {visible(path)} were read")
 
 
 def many_renames(path: str, count: int) -> Unavailable:
     """The limit on renames was reached."""
-    return Unavailable(
-        f"only the last {count} renames of {visible(path)} were followed",
-        "Nothing is wrong; what is older is not judged.",
-    )
+    return _limited(f"only the last {count} renames of {visible(path)} were followed")
 
 
 def many_changes(day: str) -> Unavailable:
     """The limit on changes was reached, or git stopped, while earlier names were looked up."""
-    return Unavailable(
-        f"earlier names were looked up back to {day} only, among very many changes",
-        "Nothing is wrong; what is older is not judged.",
-    )
+    return _limited(f"earlier names were looked up back to {day} only, among very many changes")
 
 
 def many_files(path: str, commit: str, day: str) -> Unavailable:
     """The limit on folders or files was reached where it is looked for what a commit renamed."""
-    return Unavailable(
+    return _limited(
         f"commit {commit[:7]} of {day} moved more files than govlint looks through, so where "
-        f"{visible(path)} was before is not known",
-        "Nothing is wrong; what is older is not judged.",
+        f"{visible(path)} was before is not known"
     )
 
 
 def unreadable_before(path: str, day: str) -> Unavailable:
     """An old version is bridged to one that lies too far back."""
-    return Unavailable(
-        f"{visible(path)} could not be read as a declaration for a long time before {day}",
-        "Nothing is wrong; what is older is not judged.",
+    return _limited(
+        f"{visible(path)} could not be read as a declaration for a long time before {day}"
     )
 
 
@@ -173,6 +163,11 @@ def dated_ahead(day: str) -> Unavailable:
 def uncommitted() -> Unavailable:
     """The review stands in the working tree or the index, and git does not say whose it is."""
     return Unavailable("the review is not committed yet, so nobody knows who made it", "Commit it.")
+
+
+def _limited(reason: str) -> Unavailable:
+    """A limit of govlint's own: what was read stands, and nobody has anything to mend."""
+    return Unavailable(reason, "Nothing is wrong; what is older is not judged.")
 
 
 def _said(errors: str) -> str:
