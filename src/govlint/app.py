@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from govlint import config, discovery
 from govlint.discovery import NOW
-from govlint.errors import UsageError
+from govlint.errors import UsageError, UserError
 from govlint.facts import Scene
 from govlint.judge import Judge
 from govlint.model import SEVERITIES
 from govlint.record import Record
 from govlint.report import Outcome, counted, gathered
+from govlint.text import visible
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
     from govlint.against import Base
     from govlint.discovery import Moment, Place
-    from govlint.errors import UserError
+    from govlint.git.repository import Repository
     from govlint.model import Finding
     from govlint.report import Report
 
@@ -74,8 +75,9 @@ def check(request: Request) -> Result:
     if base is not None:
         outcomes = [_against(request, base)]
     else:
-        places = discovery.places(request.paths, request.moment, request.environ)
-        outcomes = [_judged(place, request) for place in places]
+        is_now = request.moment == NOW
+        places = discovery.places(request.paths, there=is_now)
+        outcomes = [(_judged if is_now else _stored)(place, request) for place in places]
     told = [each for each in outcomes if each.report.declarations] or outcomes[:1]
     report = _merged([outcome.report for outcome in told])
     failed = any(
@@ -106,7 +108,7 @@ def _base(request: Request) -> Base | None:
 def _against(request: Request, base: Base) -> Outcome:
     from govlint import against
 
-    places = discovery.located(request.paths, there=False)
+    places = discovery.places(request.paths, there=False)
     if len(places) > 1:
         roots = " and ".join(place.root for place in places)
         raise UsageError(
@@ -114,6 +116,28 @@ def _against(request: Request, base: Base) -> Outcome:
             fix="Check them one by one.",
         )
     return against.judged(places[0], _scene(places[0], request), base, _options(request))
+
+
+def _stored(now: Place, request: Request) -> Outcome:
+    """One repository at a moment that git keeps: what is staged, or a commit.
+
+    Raises `UserError` where it cannot be had whole.
+    """
+    from govlint import completion, moments
+
+    staged, revision = request.moment
+
+    def attempt() -> tuple[Outcome | UserError, Repository]:
+        repository, snapshot, commit = moments.open_at(
+            now.root, request.environ, staged=staged, revision=revision
+        )
+        with now._replace(repository=repository, commit=commit) as place:
+            try:
+                return _judged(discovery.at(place, snapshot), request), repository
+            except UserError as error:
+                return error, repository
+
+    return completion.whole(attempt, visible(revision) or "the index", request.deepen)
 
 
 def _judged(place: Place, request: Request) -> Outcome:

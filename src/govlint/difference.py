@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from govlint import comparison, config, schema, source
+from govlint.completion import incomplete
 from govlint.discovery import NAMES, matches
-from govlint.errors import UsageError
 from govlint.facts import change
 from govlint.facts.change.governed import named
 from govlint.facts.history.governed import Governed
 from govlint.moments import authors, changed, open_moments
 from govlint.paths import lookup
 from govlint.record import Record
-from govlint.text import visible
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -22,6 +21,10 @@ if TYPE_CHECKING:
     from govlint.moments import Asked, Moments
     from govlint.schema import Form
     from govlint.snapshot import Snapshot
+
+
+_FETCH = "Fetch it with `govlint check --base BASE --deepen`, or clone without `--filter`."
+"""The command that compares asks no network."""
 
 
 class Pair(Record):
@@ -119,6 +122,11 @@ def difference(path: str, environ: Mapping[str, str], asked: Asked, today: str) 
         found = [each.comparison for each in pairs(opened.base, opened.head, globs, today)]
     finally:
         opened.close()
+    if opened.repository.objects.lacking:
+        error = incomplete(opened.repository, "files that are compared")
+        if opened.repository.place.promisor:
+            error.fix = _FETCH
+        raise error
     told = tuple(each for each in found if each.changes or each.incomparable)
     return Difference(opened.base.name, opened.head.name, told)
 
@@ -127,8 +135,7 @@ def pairs(base: Snapshot, head: Snapshot, globs: Sequence[str], today: str) -> l
     """Every declaration of either moment, in the order of paths; those that are gone come last.
 
     Two are the same one that stand at the same path, or else have the same ``system.id``.
-    ``globs``: the configuration's ``declarations``. Raises `UsageError` for a partial clone that
-    lacks a declaration.
+    ``globs``: the configuration's ``declarations``.
     """
     return paired(_all(base, globs, today), _all(head, globs, today))
 
@@ -168,8 +175,3 @@ def _all(snapshot: Snapshot, globs: Sequence[str], today: str) -> Iterator[Form]
         content = snapshot.read(path, source.MAX_BYTES + 1)
         if content is not None:
             yield schema.check_form(source.read(content, path), today)
-        elif snapshot.kind(path) == "file":
-            raise UsageError(
-                f"{visible(path)} of the {snapshot.name} is not in this clone.",
-                fix="Clone without `--filter`, or fetch what is missing.",
-            )

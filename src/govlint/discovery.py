@@ -13,7 +13,7 @@ from govlint.text import visible
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from typing import Self
 
     from govlint.git.repository import Repository
@@ -59,20 +59,11 @@ class Place(Record):
             self.repository.close()
 
 
-def places(
-    paths: Sequence[str], moment: Moment = NOW, environ: Mapping[str, str] | None = None
-) -> list[Place]:
+def places(paths: Sequence[str], *, there: bool = True) -> list[Place]:
     """The repositories that ``paths`` lie in, in the order given; the current folder's by default.
 
-    Raises `UsageError` for a path that does not exist, or a moment that cannot be had.
-    """
-    return [_place(each, moment, environ or {}) for each in located(paths, there=moment == NOW)]
-
-
-def located(paths: Sequence[str], *, there: bool) -> list[Place]:
-    """The same places before git is asked: each with the working tree as its snapshot.
-
-    Raises `UsageError` for a path that does not exist, where it has to be ``there``.
+    Each with the working tree as its snapshot. Raises `UsageError` for a path that does not exist,
+    where it has to be ``there``.
     """
     found: dict[str, tuple[list[str], list[str]]] = {}
     for path in paths or (".",):
@@ -97,22 +88,6 @@ def _root(path: str, real: str, *, there: bool, whole: bool) -> str:
     current = os.path.realpath(".")
     below = real == current or real.startswith(current.rstrip(os.sep) + os.sep)
     return current if below or whole else folder
-
-
-def _place(now: Place, moment: Moment, environ: Mapping[str, str]) -> Place:
-    """The same place at another moment, read from git."""
-    if moment == NOW:
-        return now
-    from govlint import moments
-
-    repository, snapshot, commit = moments.open_at(
-        now.root, environ, staged=moment.staged, revision=moment.revision
-    )
-    try:
-        return at(now._replace(repository=repository, commit=commit), snapshot)
-    except UsageError:
-        repository.close()
-        raise
 
 
 def at(place: Place, snapshot: Snapshot) -> Place:

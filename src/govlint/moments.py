@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 
-from govlint.errors import UsageError, UserError
+from govlint.errors import UsageError
 from govlint.facts.change.nouns import Author
 from govlint.facts.history import people, words
 from govlint.git import ancestry, changes, log
-from govlint.git.locate import Trouble, is_id, locate
+from govlint.git.locate import Trouble, is_id
 from govlint.git.repository import open_repository
 from govlint.record import Record
 from govlint.snapshot import WorkingTree
@@ -59,12 +59,6 @@ class Moments(Record):
     tip: str
     """The commit that the base's revision means, before it was taken back to the parting."""
 
-    @property
-    def lacking(self) -> set[str]:
-        """The ids of contents that were asked for, and that a partial clone does not hold."""
-        stored = [each for each in (self.base, self.head) if isinstance(each, Commit | Index)]
-        return {id_ for each in stored for id_ in each.lacking}
-
     def close(self) -> None:
         """End what runs and leave nothing behind."""
         self.repository.close()
@@ -84,31 +78,6 @@ def open_moments(path: str, environ: Mapping[str, str], asked: Asked) -> Moments
     except BaseException:
         repository.close()
         raise
-
-
-def fetched(path: str, asked: Asked, tell: Callable[[str], None], missing: UsageError) -> Asked:
-    """The same moments, once their commits are fetched from the clone's remote.
-
-    The base is then named by its id. Raises ``missing`` where there is nothing to fetch it from,
-    with what git said where it was tried.
-    """
-    from govlint.git import deepen
-
-    place = locate(path)
-    if isinstance(place, Trouble):
-        raise missing
-    shallow = bool(place.boundary)
-    try:
-        if shallow:
-            tell("Fetching the commits that this shallow clone lacks.")
-            deepen.history(place, tell)
-            place = place._replace(boundary=frozenset())
-        tell(f"Fetching {visible(asked.base)}.")
-        return asked._replace(base=deepen.commit(place, asked.base, tell))
-    except UserError as error:
-        if shallow and not place.boundary:  # that may be all it took
-            return asked
-        raise UsageError(f"{missing.message} {sentence(error.message)}", fix=missing.fix) from error
 
 
 def open_at(

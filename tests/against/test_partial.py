@@ -6,31 +6,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 from changing import DAY, NAME, standing
-from checked import Repository
+from checked import Clone
 from repositories import git
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from changing import Branch
 
 FALLBACK = "rollback/fallback-named"
-
-
-class Clone(Repository):
-    """What ``git clone --filter=...`` leaves."""
-
-    def __init__(
-        self,
-        origin: Path,
-        root: Path,
-        output: pytest.CaptureFixture[bytes],
-        left: str = "blob:none",
-    ) -> None:
-        self.root, self._output = root, output
-        git(str(origin), "config", "uploadpack.allowFilter", "true")
-        git(str(origin), "config", "uploadpack.allowAnySHA1InWant", "true")
-        git(str(origin), "clone", "--quiet", f"--filter={left}", f"file://{origin}", str(root))
 
 
 @pytest.fixture

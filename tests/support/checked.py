@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import jsonschema
+from repositories import git
 
 from govlint import cli, resources
 
@@ -96,3 +97,21 @@ class Repository:
     def check(self, *arguments: str, as_of: str = "2026-11-23") -> Run:
         """Check, told as JSON."""
         return self.run("check", "--as-of", as_of, "--format", "json", *arguments)
+
+
+class Clone(Repository):
+    """What ``git clone --filter=...`` leaves; commands run in it."""
+
+    def __init__(
+        self,
+        origin: Path,
+        root: Path,
+        output: pytest.CaptureFixture[bytes],
+        left: str = "blob:none",
+        *options: str,
+    ) -> None:
+        self.root, self._output = root, output
+        git(str(origin), "config", "uploadpack.allowFilter", "true")
+        git(str(origin), "config", "uploadpack.allowAnySHA1InWant", "true")
+        partial = (f"--filter={left}", *options)
+        git(str(origin), "clone", "--quiet", *partial, f"file://{origin}", str(root))

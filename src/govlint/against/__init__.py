@@ -5,15 +5,15 @@ from __future__ import annotations
 from govlint import baseline, difference, discovery
 from govlint.against import terms
 from govlint.compare import classified
-from govlint.errors import UsageError
-from govlint.facts.history import words
+from govlint.completion import whole
+from govlint.errors import UsageError, UserError
 from govlint.facts.history.kept import Kept
 from govlint.moments import Asked, Moments, listed, open_moments
 from govlint.record import Record
 from govlint.regular import read_regular
 from govlint.report import Against, Outcome, gathered
 from govlint.snapshot.stored import Commit
-from govlint.text import sentence, visible
+from govlint.text import visible
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from govlint.against.terms import Terms
     from govlint.discovery import Moment, Place
     from govlint.facts import Scene
+    from govlint.git.repository import Repository
     from govlint.judge import Judge, Read
     from govlint.model import Finding
     from govlint.report import Report
@@ -29,8 +30,6 @@ if TYPE_CHECKING:
 
 _EVENT_SIZE = 32 << 20
 _WHO = ("change.authors.", "change.waivers.")
-_ROUNDS = 4
-"""How often a partial clone is completed: what a configuration names is known when it is there."""
 
 
 class Base(Record):
@@ -78,22 +77,18 @@ def judged(place: Place, scene: Scene, base: Base, options: Mapping[str, bool]) 
     ``options``: of the `Judge`. Raises `UserError` for a base that cannot be had, also where a
     partial clone lacks a file of it, and for what is wrong with a configuration.
     """
-    for _ in range(_ROUNDS):
+
+    def attempt() -> tuple[Outcome | UserError, Repository]:
+        nonlocal base
         moments, base = _opened(place, scene, base)
         try:
-            outcome = _judged(place, scene, base, options, moments)
-            lacking, where = moments.lacking, moments.repository.place
+            return _judged(place, scene, base, options, moments), moments.repository
+        except UserError as error:
+            return error, moments.repository
         finally:
             moments.close()
-        if not lacking:
-            return outcome
-        if scene.deepen is None:
-            break
-        from govlint.git import deepen
 
-        deepen.contents(where, lacking, scene.deepen)
-    why = words.partial(f"files of {visible(base.asked.base)}")
-    raise UsageError(sentence(why.reason), fix=why.remedy)
+    return whole(attempt, visible(base.asked.base), scene.deepen)
 
 
 def _opened(place: Place, scene: Scene, base: Base) -> tuple[Moments, Base]:
@@ -106,7 +101,7 @@ def _opened(place: Place, scene: Scene, base: Base) -> tuple[Moments, Base]:
     except UsageError as error:
         if scene.deepen is None:
             raise
-        from govlint.moments import fetched
+        from govlint.completion import fetched
 
         asked = fetched(place.root, base.asked, scene.deepen, error)
     base = base._replace(asked=asked)

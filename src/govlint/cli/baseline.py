@@ -28,7 +28,7 @@ out what was mended.
 def run(arguments: Sequence[str]) -> int:
     """Judge the repository, write its baseline, and say what it holds."""
     options = parser().parse_args(arguments)
-    place = discovery.located((options.path,), there=True)[0]
+    place = discovery.places((options.path,))[0]
     file = os.path.join(place.root, baseline.FILE)
     known = _known(place, file)
     if known is None and options.prune:

@@ -45,6 +45,9 @@ class Objects:
         self._buffer = bytearray()
         self.trouble: Literal["", "silent", "died"] = ""
         """Once it is set, every further answer is None."""
+        self.lacking: set[str] = set()
+        """The ids of what a snapshot needs and the clone does not hold: the snapshot is not whole.
+        """
         self._folders: dict[str, dict[bytes, Entry]] = {}
         """Folders that were read: two commits have most of them in common."""
 

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 MOST_TREES = 4_000
 _FOLDER = "40000"
+_HEADER = 80
+"""Bytes that hold the first line of a commit: ``tree`` and an id."""
 _NOTHING = Entry("", "")
 
 
@@ -24,6 +26,12 @@ def parents(objects: Objects, commit: str) -> tuple[str, ...]:
         return ()
     header = found.data.partition(b"\n\n")[0].decode("ascii", "replace")
     return tuple(line[7:] for line in header.splitlines() if line.startswith("parent "))
+
+
+def top(objects: Objects, commit: str) -> str:
+    """The id of a commit's own folder; empty where the clone does not hold the commit."""
+    found = objects.get(commit)
+    return "" if found is None else found.data[:_HEADER].decode("ascii", "replace").split()[1]
 
 
 class Gone:

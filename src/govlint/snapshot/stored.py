@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 
+from govlint.git import trees
 from govlint.git.locate import Trouble
 from govlint.git.objects import Entry
 from govlint.record import Record
@@ -40,19 +41,11 @@ class _Stored:
         """``find``: the entry at some parts of a path, links not followed."""
         self._objects = repository.objects
         self._find = find
-        self.lacking: set[str] = set()
-        """The ids of contents that were asked for, and that a partial clone does not hold."""
 
     def read(self, path: str, limit: int = READ_LIMIT) -> bytes | None:
-        """See `Snapshot.read`; None also where a partial clone lacks the content."""
+        """See `Snapshot.read`; None also where the clone lacks the content (`Objects.lacking`)."""
         end = self._end(path)
-        if end.kind != "file":
-            return None
-        blob = self._objects.get(end.id)
-        if blob is None:
-            self.lacking.add(end.id)
-            return None
-        return blob.data[:limit]
+        return self._content(end.id, limit) if end.kind == "file" else None
 
     def kind(self, path: str) -> Kind | None:
         """See `Snapshot.kind`."""
@@ -105,8 +98,14 @@ class _Stored:
         return _End(_KINDS.get(entry.mode, "other"))
 
     def _target(self, entry: Entry) -> str:
-        blob = self._objects.get(entry.id)
-        return "" if blob is None else os.fsdecode(blob.data[:_LONGEST_LINK])
+        return os.fsdecode(self._content(entry.id, _LONGEST_LINK) or b"")
+
+    def _content(self, id_: str, limit: int) -> bytes | None:
+        blob = self._objects.get(id_)
+        if blob is None:
+            self._objects.lacking.add(id_)
+            return None
+        return blob.data[:limit]
 
 
 class _Files:
@@ -208,7 +207,11 @@ class Commit(_Stored):
 
     def _tree(self, name: str) -> dict[bytes, Entry]:
         if name not in self._trees:
-            self._trees[name] = self._objects.entries(name) or {}
+            found = self._objects.entries(name)
+            if found is None:
+                is_top = name.startswith(self.id)
+                self._objects.lacking.add(trees.top(self._objects, self.id) if is_top else name)
+            self._trees[name] = found or {}
         return self._trees[name]
 
     def list(self, folder: str = "") -> Iterable[str]:
