@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from declarations import DECLARATION, NAME, edited
+from declarations import DECLARATION, HIGHER, NAME, edited, pilot
 from repositories import TOM
 
 if TYPE_CHECKING:
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     Steps = Sequence[tuple[str, str]]
 
 BASELINE = "baseline: {value: 6.5, measured_on: 2025-10-31}"
-HIGHER = edited((BASELINE, "baseline: {value: 9, measured_on: 2025-10-31}"))
 UNKNOWN = edited((BASELINE, "baseline: {value: null, reason: Not measured}"))
 SOURCED = edited((BASELINE, "baseline: {value: 6.50, measured_on: 2025-10-31, source: a.csv}"))
 NONE = edited((f"  {BASELINE}\n", ""))
@@ -98,14 +97,6 @@ def test_go_live_years_ago_is_reached(made: History, tell: Tell) -> None:
     fact = tell(made.build())
     assert fact.data["since"] == "2019-06-15"
     assert fact.data["baseline"]["moved"] is True
-
-
-def pilot(ends: str) -> str:
-    """A pilot that ends on a day; none where it is empty."""
-    return edited(
-        ("lifecycle: production", "lifecycle: pilot"),
-        ("production_since: 2026-06-15", f"pilot_ends: {ends}" if ends else "name: Ranker"),
-    )
 
 
 ENDS = {

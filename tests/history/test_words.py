@@ -44,6 +44,7 @@ ALL: dict[str, Unavailable] = {
     "changes": words.many_changes(DAY),
     "files": words.many_files("a\x1bb", "1" * 40, DAY),
     "unreadable": words.unreadable_before("a", DAY),
+    "two lines": words.two_lines(DAY, 9.0, 6.5),
     "ahead": words.dated_ahead(DAY),
     "uncommitted": words.uncommitted(),
 }

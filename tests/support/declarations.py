@@ -48,3 +48,15 @@ def reviewed(day: str, of: str = DECLARATION) -> str:
     """The declaration with another date of its last review."""
     head, _, rest = of.partition("last_reviewed: ")
     return f"{head}last_reviewed: {day}{rest[10:]}"
+
+
+def pilot(ends: str) -> str:
+    """A pilot that ends on a day; none where it is empty."""
+    return edited(
+        ("lifecycle: production", "lifecycle: pilot"),
+        ("production_since: 2026-06-15", f"pilot_ends: {ends}" if ends else "name: Ranker"),
+    )
+
+
+HIGHER = edited(("value: 6.5", "value: 9"))
+"""With another baseline."""

@@ -8,7 +8,7 @@ from govlint.git.objects import Entry
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from govlint.git.objects import Objects
 
@@ -32,6 +32,12 @@ def top(objects: Objects, commit: str) -> str:
     """The id of a commit's own folder; empty where the clone does not hold the commit."""
     found = objects.get(commit)
     return "" if found is None else found.data[:_HEADER].decode("ascii", "replace").split()[1]
+
+
+def blob(objects: Objects, commit: str, names: Iterable[str]) -> str:
+    """The id of what stands in a commit under the first of some names that it has; else empty."""
+    entries = (objects.find(commit, name) for name in names)
+    return next((entry.id for entry in entries if entry is not None), "")
 
 
 class Gone:

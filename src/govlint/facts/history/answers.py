@@ -6,6 +6,7 @@ from govlint.expression.dates import day_number
 from govlint.facts.history import versions
 from govlint.facts.history.gathered import changed, commit
 from govlint.facts.history.meaning import date
+from govlint.model import Unavailable
 from govlint.paths import lookup
 
 TYPE_CHECKING = False
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
     from govlint.facts.history.gathered import Gathered, Part, Unknown
     from govlint.facts.history.scan import Made
     from govlint.facts.history.versions import Version
-    from govlint.model import Unavailable
 
 
 def review(known: Gathered, unknown: Unknown) -> Part | None:
@@ -113,8 +113,10 @@ def baseline(known: Gathered, unknown: Unknown) -> Part | None:
     if (why := _why(known, live)) is not None:
         unknown["baseline"] = why
         return None
-    before = versions.in_force(known.versions, live) or known.now
-    then, now = before.baseline, known.now.baseline
+    then, now = known.stood, known.now.baseline
+    if isinstance(then, Unavailable):
+        unknown["baseline"] = then
+        return None
     values = {name: value for name, value in (("then", then), ("now", now)) if value is not None}
     part: Part = {"live": live, "moved": then is not None and then != now, **values}
     version = versions.newest(known.versions, lambda one: one.baseline, now)
@@ -129,7 +131,7 @@ def pilot_end(known: Gathered, unknown: Unknown) -> Part | None:
     if (why := _why(known, started or known.since)) is not None:
         unknown["pilot_end"] = why
         return None
-    moves = versions.extensions(known.versions)
+    moves = known.extensions
     part: Part = {"moves": float(len(moves)), "dates": [one.new.pilot_ends for one in moves]}
     return part | (changed(moves[0].made) if moves else {})
 

@@ -6,7 +6,7 @@ from govlint.git import trees
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from govlint.facts.history.gathering import Followed, Reading
     from govlint.facts.history.meaning import Meaning
@@ -34,7 +34,11 @@ class Bridges:
 
     def behind(self, touch: Touch, parent: int, mean: Mean) -> Iterator[Meaning]:
         """Those behind the parent of that number."""
-        left = self._lineage.parents(touch.made.number)[parent : parent + 1]
+        return self.at(self._lineage.parents(touch.made.number)[parent : parent + 1], mean)
+
+    def at(self, commits: Iterable[str], mean: Mean) -> Iterator[Meaning]:
+        """Those in some commits or, where one has none, behind it."""
+        left = [*commits]
         seen: set[str] = set()
         while left:
             commit = left.pop()
@@ -78,5 +82,4 @@ class Bridges:
         if self._objects.entries(f"{commit}^{{tree}}") is None:
             self.broken = True
             return ""
-        entries = (self._objects.find(commit, name) for name in self._names)
-        return next((entry.id for entry in entries if entry is not None), "")
+        return trees.blob(self._objects, commit, self._names)

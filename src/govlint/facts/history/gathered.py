@@ -69,6 +69,10 @@ class Gathered(Record):
     """Why versions older than those given could not be read."""
     versions: tuple[Version, ...]
     """Newest first; one without an id is not committed yet."""
+    extensions: tuple[Version, ...]
+    """Those that moved the pilot's end to a later date."""
+    stood: float | Unavailable | None
+    """The baseline at go-live, or why it is not known; None where there was none."""
     origins: Mapping[str, Version | None]
     """For each section of today, the version that gave it its value."""
     moves: tuple[Move, ...]

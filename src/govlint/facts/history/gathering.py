@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from govlint.facts.history import meaning, people, planning, versions
-from govlint.facts.history.gathered import Cut, Gathered, Move, Sighting
-from govlint.facts.history.scan import MOST_SECONDS, Made, Touch, day
+from govlint.facts.history.gathered import Gathered, Move, Sighting
+from govlint.facts.history.scan import Made, Touch, day
 from govlint.git.locate import is_id
+from govlint.paths import lookup
 from govlint.record import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from govlint.facts.history.gathered import Cut
     from govlint.facts.history.kept import Kept
     from govlint.facts.history.lineage import Lineage
     from govlint.facts.history.meaning import Meaning
     from govlint.facts.history.people import Person
     from govlint.facts.history.planning import Request, Subject
     from govlint.facts.history.scan import Scan
+    from govlint.facts.history.versions import Store, Version
     from govlint.git.log import End
     from govlint.git.objects import Entry
     from govlint.git.repository import Repository
@@ -148,25 +151,9 @@ def _cut(end: End, scan: Scan, repository: Repository, today: str) -> Cut | None
     """Where knowledge ended before it should, and why."""
     if not scan.cut_at and (end == "root" or (end == "stopped" and scan.stop == "window")):
         return None
-    from govlint.facts.history import words
+    from govlint.facts.history import cuts
 
-    last = day(scan.last, today) if scan.commits else today
-    if end == "stopped" and scan.stop == "commits":
-        return Cut(last, words.commits(last, scan.commits))
-    if end == "stopped" and scan.stop == "seconds":
-        return Cut(last, words.seconds(last, MOST_SECONDS))
-    if end == "silent":
-        return Cut(last, words.silent(last))
-    if end == "large":
-        return Cut(last, words.large(last))
-    if end == "failed" and repository.place.promisor:
-        return Cut(last, words.partial("the folders of old commits"))
-    if end == "failed":
-        return Cut(last, words.failed(last, repository.errors()))
-    boundary = day(scan.cut_at, today)
-    if scan.doubted:
-        return Cut(boundary, words.doubted(day(scan.doubted, today)))
-    return Cut(boundary, words.shallow(boundary))
+    return cuts.cut(end, scan, repository, today)
 
 
 def _root_file(repository: Repository, commit: str, name: str) -> bytes:
@@ -195,11 +182,35 @@ def _uncommitted(known: Reading, subject: Subject, request: Request) -> Touch | 
     return Touch(made, tuple(entry.id if entry else "" for entry in entries), versions.TODAY)
 
 
+def _stood(
+    store: Store, found: Sequence[Version], subject: Subject, now: Meaning
+) -> float | Unavailable | None:
+    """The baseline at go-live, or why it is not known; None where there was none."""
+    live = meaning.date(lookup(subject.data, ("system", "production_since")))
+    if not live or live > store.known.today:
+        return None
+    first = versions.in_force(found, live) or now
+    if len({one.baseline for each in found for one in (each.new, *each.olds)}) < 2:
+        return first.baseline
+    from govlint.facts.history import golive
+
+    return golive.baseline(live, store, now, first)
+
+
+def _lost(store: Store) -> Unavailable | None:
+    if not store.ended:
+        return None
+    from govlint.facts.history import cuts
+
+    return cuts.lost(store)
+
+
 def gather(reading: Reading, subject: Subject, files: Mapping[str, Followed]) -> Gathered:
     """What is known of one declaration, by what became of its file and of its runbook."""
     file = files[subject.path]
     blobs = _blobs(reading.repository, subject.content)
-    found, why = versions.read(file, blobs, reading, subject.document)
+    store = versions.Store(blobs, file, reading, subject.document)
+    found = versions.read(store, versions.leading(file, reading, store.glance))
     now = meaning.of(dict(subject.data))
     persons = people.named(subject.data)
     authors = {(version.made.name, version.made.mail) for version in found}
@@ -215,8 +226,10 @@ def gather(reading: Reading, subject: Subject, files: Mapping[str, Followed]) ->
         whole=reading.whole,
         commits=reading.scan.commits,
         cut=reading.cut,
-        lost=_lost(why, subject.path, reading) or file.lost,
+        lost=_lost(store) or file.lost,
         versions=found,
+        extensions=versions.extensions(store, found),
+        stood=_stood(store, found, subject, now),
         origins=_origins(now, found),
         moves=tuple(reading.moves.get(subject.number, ())),
         ignored=reading.ignored,
@@ -229,23 +242,10 @@ def gather(reading: Reading, subject: Subject, files: Mapping[str, Followed]) ->
     )
 
 
-def _lost(why: versions.Ended, path: str, reading: Reading) -> Unavailable | None:
-    if not why:
-        return None
-    from govlint.facts.history import words
-
-    if why == "missing":
-        return words.missing_versions(path, promisor=reading.repository.place.promisor)
-    if why == "many":
-        return words.many_versions(path)
-    if why == "unreadable" or reading.cut is None:
-        return words.unreadable_before(path, reading.since)
-    return reading.cut.why
-
-
 def _runbook(reading: Reading, path: str, known: Mapping[str, Followed]) -> Followed:
     """What became of the runbook, an edit included that is not committed yet."""
     file = known.get(path) or Followed((), (path,))
+    file = file._replace(touches=versions.leading(file, reading, bool))
     if not path or not reading.snapshot or not reading.scan.moves:
         return file
     content = reading.snapshot.read(path)
@@ -271,7 +271,7 @@ def _blobs(repository: Repository, today: bytes) -> versions.Read:
     return read
 
 
-def _origins(now: Meaning, found: Sequence[versions.Version]) -> dict[str, versions.Version | None]:
+def _origins(now: Meaning, found: Sequence[Version]) -> dict[str, Version | None]:
     return {name: versions.changed(found, name, value) for name, value in now.sections.items()}
 
 

@@ -25,9 +25,18 @@ class Lineage:
         self._children: list[list[int]] = []
         self._known: dict[tuple[bool, int], set[int]] = {}
 
+    @property
+    def size(self) -> int:
+        """How many commits were read."""
+        return len(self._ids)
+
     def parents(self, number: int) -> list[str]:
         """The ids of a commit's parents."""
         return [id_.decode() for id_ in self._above(number)]
+
+    def above(self, number: int) -> list[int | None]:
+        """The numbers of a commit's parents; None for one that was not read."""
+        return [self._numbers.get(id_) for id_ in self._above(number)]
 
     def number(self, commit: str) -> int | None:
         """The number of a commit; None for one that was not read."""
@@ -54,7 +63,7 @@ class Lineage:
         return self._starts if number == TODAY else self._parents[number].split()
 
     def _read_parents(self, number: int) -> list[int]:
-        return [self._numbers[id_] for id_ in self._above(number) if id_ in self._numbers]
+        return [parent for parent in self.above(number) if parent is not None]
 
     def _read_children(self, number: int) -> list[int]:
         return [] if number == TODAY else self._children[number]

@@ -212,6 +212,10 @@ class Scan:
         for path, touches in self.touches.items():
             self.touches[path] = [t._replace(made=self._dated(t.made)) for t in touches]
 
+    def landed(self, number: int) -> str:
+        """The day on which a commit landed."""
+        return self._latest.get(number) or self._day(self._landed[number])
+
     def lineage(self, starts: Sequence[str]) -> Lineage:
         """Which of the commits build on which; the log began at ``starts``."""
         if self._lineage is None:

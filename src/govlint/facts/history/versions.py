@@ -39,52 +39,82 @@ class Version(Record):
     """None of them: the commit wrote it for the first time."""
 
 
-def read(
-    file: Followed, blob: Read, known: Reading, today: Document | None
-) -> tuple[tuple[Version, ...], Ended]:
-    """The versions that commits made, and why older ones are not among them, if there are any.
+def read(store: Store, touches: Iterable[Touch]) -> tuple[Version, ...]:
+    """The versions that commits made, newest first; ``store.ended`` says why older ones lack.
 
-    Invalid ones are left out, and bridged by the last good ones before. ``today``: the declaration
-    as it stands, where it was read before.
+    Invalid ones are left out, and bridged by the last good ones before.
     """
-    store = _Store(blob, file, known, today)
     found: list[Version] = []
-    for touch in file.touches:
+    for touch in touches:
         new = store.meaning(touch.new) if touch.new else None
         olds = tuple(store.olds(touch)) if new else ()
         if store.ended:
             break
         if new is not None:
             found.append(Version(touch.made, new, olds))
-    return tuple(found), store.ended
+    return tuple(found)
 
 
-class _Store:
+def leading(file: Followed, known: Reading, counts: Callable[[str], Any]) -> tuple[Touch, ...]:
+    """The touches that lead to what a file is today: not those of a branch that a merge dropped.
+
+    ``counts``: whether a content, by its id, empty for no file, is one that a merge may choose.
+    """
+    after = known.repository.objects.find(known.head, file.names[0]) if known.head else None
+    if _is_line(file.touches, after.id if after is not None else ""):
+        return file.touches
+    from govlint.facts.history import lines
+
+    kept = lines.leading(file, known, lambda blob: blob if counts(blob) else None)
+    return tuple(touch for touch in file.touches if touch.made.number in kept)
+
+
+def _is_line(touches: Sequence[Touch], after: str) -> bool:
+    """Whether each touch made of the file what the next one began with, and the last ``after``."""
+    for touch in touches:
+        if touch.new not in (after, TODAY) or len(touch.olds) != 1:
+            return False
+        after = touch.olds[0]
+    return True
+
+
+class Store:
     """Meanings by blob id, each read once."""
 
     def __init__(self, blob: Read, file: Followed, known: Reading, today: Document | None) -> None:
+        """``today``: the declaration as it stands, where it was read before."""
         self._blob = blob
         self._meanings = meaning.Meanings(file.names[0], today)
-        self._file = file
-        self._reading = known
-        self._known: dict[str, Meaning | None] = {}
+        self.file = file
+        self.known = known
+        self._read: dict[str, Meaning | None] = {}
         self._bridges: Bridges | None = None
+        self.path = file.names[0]
         self.ended: Ended = ""
 
     def meaning(self, blob: str) -> Meaning | None:
         """What a content means; None where it means nothing, or cannot be had."""
-        if blob not in self._known:
+        if blob not in self._read:
             found = self._meaning(blob)
-            if not self.ended and len(self._known) == MOST_VERSIONS:
+            if not self.ended and len(self._read) == MOST_VERSIONS:
                 self.ended = "many"
-            self._known[blob] = None if self.ended else found
-        return self._known[blob]
+            if self.ended:
+                return None
+            self._read[blob] = found
+        return self._read[blob]
+
+    def glance(self, blob: str) -> Meaning | None:
+        """The same, where it is no matter if some contents are not here; ``blob`` may be empty."""
+        ended = self.ended
+        found = self.meaning(blob) if blob else None
+        self.ended = ended
+        return found
 
     def _meaning(self, blob: str) -> Meaning | None:
         """The same, as it was read for the other moment of a change; only `TODAY` differs there."""
-        kept = self._reading.kept
+        kept = self.known.kept
         shared = kept.meanings if kept is not None and blob != TODAY else {}
-        key = self._path, blob
+        key = self.path, blob
         if key not in shared:
             content = self._blob(blob)
             if content is None:
@@ -92,10 +122,6 @@ class _Store:
                 return None
             shared[key] = self._meanings.read(content)
         return shared[key]
-
-    @property
-    def _path(self) -> str:
-        return self._file.names[0]
 
     def olds(self, touch: Touch) -> Iterator[Meaning]:
         """What the file meant before a touch: the good versions behind invalid or deleted ones."""
@@ -105,22 +131,36 @@ class _Store:
                 yield known
             elif blob or self._was_there_before(touch):
                 yield from self._behind(touch, number)
-        if not any(touch.olds) and not self._reading.begins:
+        if not any(touch.olds) and not self.known.begins:
             self.ended = self.ended or "cut"
 
     def _was_there_before(self, touch: Touch) -> bool:
         """Whether a file that a touch added may have been there before, in the window."""
-        number, touches = touch.made.number, self._file.touches
+        number, touches = touch.made.number, self.file.touches
         return touches[-1].made.number > number or not all(one.new for one in touches)
 
+    def at(self, commits: Iterable[str]) -> list[Meaning] | None:
+        """What the file meant in some commits or last before them; None where that is not known."""
+        ended, self.ended = self.ended, ""
+        bridges = self._bridge()
+        bridges.broken = False
+        found = [*bridges.at(commits, self.meaning)]
+        whole = not (self.ended or bridges.broken)
+        self.ended = ended
+        return found if whole else None
+
     def _behind(self, touch: Touch, number: int) -> Iterator[Meaning]:
+        bridges = self._bridge()
+        yield from bridges.behind(touch, number, self.meaning)
+        if bridges.broken:
+            self.ended = self.ended or "unreadable"
+
+    def _bridge(self) -> Bridges:
         if self._bridges is None:
             from govlint.facts.history.bridging import Bridges
 
-            self._bridges = Bridges(self._file, self._reading)
-        yield from self._bridges.behind(touch, number, self.meaning)
-        if self._bridges.broken:
-            self.ended = self.ended or "unreadable"
+            self._bridges = Bridges(self.file, self.known)
+        return self._bridges
 
 
 def changed(versions: Iterable[Version], section: str, value: Any) -> Version | None:
@@ -179,8 +219,20 @@ def in_force(versions: Sequence[Version], day: str) -> Meaning | None:
     return versions[-1].olds[0] if versions[-1].olds else versions[-1].new
 
 
-def extensions(versions: Iterable[Version]) -> tuple[Version, ...]:
-    """The versions that moved ``system.pilot_ends`` to a later date, each date once."""
+def extensions(store: Store, versions: Sequence[Version]) -> tuple[Version, ...]:
+    """The versions that moved ``system.pilot_ends`` to a later date, each date once.
+
+    Not those that a merge dropped from among other changes.
+    """
+    moves = _extensions(versions)
+    if not moves or all(len(one.olds) < 2 for one in versions):
+        return moves
+    from govlint.facts.history import lines
+
+    return _extensions(lines.of_pilot_end(store, versions))
+
+
+def _extensions(versions: Iterable[Version]) -> tuple[Version, ...]:
     found: dict[str, Version] = {}
     for version in versions:
         ends = version.new.pilot_ends

@@ -5,7 +5,7 @@ from __future__ import annotations
 from govlint.facts import outside
 from govlint.facts.history.versions import MOST_VERSIONS
 from govlint.model import Unavailable
-from govlint.text import visible
+from govlint.text import number, visible
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -148,6 +148,15 @@ def unreadable_before(path: str, day: str) -> Unavailable:
     """An old version is bridged to one that lies too far back."""
     return _limited(
         f"{visible(path)} could not be read as a declaration for a long time before {day}"
+    )
+
+
+def two_lines(live: str, main: float, other: float) -> Unavailable:
+    """Two lines of commits had another baseline at go-live, and one of them that of today."""
+    return Unavailable(
+        f"at go-live ({live}) the baseline was {number(main)} on one branch and {number(other)} on "
+        "another, and git does not tell which one was in use",
+        "Nothing is wrong; `govlint history` shows who wrote the value of today, and when.",
     )
 
 
