@@ -12,6 +12,8 @@ from govlint import testing
 if TYPE_CHECKING:
     from checked import Repository
 
+pytestmark = pytest.mark.clock
+
 COST = """\
 family: acme
 policies:

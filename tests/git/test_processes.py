@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
     Start = Callable[..., process.Process]
 
+pytestmark = pytest.mark.clock
+
 
 @pytest.fixture(params=["posix_spawn", "subprocess"])
 def run(request: pytest.FixtureRequest, tmp_path: Path) -> Start:

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
     from govlint.model import Fact
 
+pytestmark = pytest.mark.clock
+
 MINIMUM = ("minimum: 0.62", "minimum: 0.7")
 QUICK = 60.0
 """Seconds within which an answer is expected though git hangs; its patience here is one."""

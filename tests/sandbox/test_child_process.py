@@ -10,6 +10,8 @@ from govlint import sandbox
 from govlint.sandbox import Sandbox, Stopped
 from govlint.sandbox.child import MEMORY, plain
 
+pytestmark = pytest.mark.clock
+
 SOON = 2.0
 """Seconds in which whatever a policy does has to end."""
 POSIX = pytest.mark.skipif(sys.platform == "win32", reason="Windows limits time only")

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from govlint.policy.loading import Loaded
     from govlint.sandbox import Sandbox
 
+pytestmark = pytest.mark.clock
+
 SOON = 30.0
 """Seconds: what takes longer hangs, however busy the machine is. See `test_child_process`."""
 DOC = {
