@@ -228,7 +228,7 @@ def test_a_folder_that_the_user_chose(named: Practice) -> None:
 )
 def test_what_the_users_configuration_includes(named: Practice, included: str, state: str) -> None:
     hook(named, PRE_COMMIT)
-    (home() / ".gitconfig").write_text('[includeIf "gitdir:~/work/"]\n\tpath = work.config\n')
+    (home() / ".gitconfig").write_text('[includeIf "gitdir:~/code/"]\n\tpath = work.config\n')
     (home() / "work.config").write_text(included)
     assert named.says("hook/installed")[0] == state
 

@@ -164,6 +164,13 @@ SLIPS = [
     Case("{\n  a: 1\n  b: 2\n}\n", (3, 3), ("b",), {"a": 1, "b": 2}, LAYOUT),
     Case("a: {{ owner }}\nb: 1\n", (1, 4), ("a",), {"a": "{{ owner }}", "b": 1}),
     # indentation
+    Case(
+        "o:\n  t:\n    n: A\n    r: B\n    b: # the other\n    n: C\n    p: D\n    r: E\nf: 2\n",
+        (5, 5),
+        ("o", "b"),
+        {"o": {"t": {"n": "A", "r": "B"}, "b": {"n": "C", "p": "D", "r": "E"}}, "f": 2},
+        LAYOUT,
+    ),
     Case("a:\n  b: 1\n\tc: 1\n\td: 2\n", (3, 1), ("a",), {"a": {"b": 1, "c": 1, "d": 2}}, LAYOUT),
     Case("a:\n  b: 1\n  \tc: 1\n", (3, 3), ("a",), {"a": {"b": 1, "c": 1}}, LAYOUT),
     Case("a:\n  -\tname: x\n    k: y\n", (2, 4), ("a",), {"a": [{"name": "x", "k": "y"}]}, LAYOUT),
@@ -294,6 +301,20 @@ REFUSED = [
     "\x00a: [",
 ]
 """Further texts whose messages are worth reading."""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a:\n  n: A\n  c:\n  n: B\n",  # one key alone may be written twice
+        "a:\n- n: A\n  r: B\n  c:\n  n: C\n  r: D\n",  # a dash may be missing
+        "n: A\nr: B\nc:\nn: C\nr: D\n",
+        "a: {n: A, r: B, c: , n: C, r: D}\n",
+        "a:\n  n: A\n  r: B\n  c: null\n  n: C\n  r: D\n",
+    ],
+)
+def test_what_may_be_another_mistake_is_told_as_keys_that_are_written_twice(text: str) -> None:
+    assert {fault.id for fault in of(text).faults} == {"declaration/duplicate-key"}
 
 
 def test_several_slips_are_each_told_and_bridged() -> None:

@@ -57,6 +57,8 @@ def read(content: bytes, path: str) -> Document:
         reader.read()
     except (YAMLError, StopReadingError):
         return _read_with_care(content, path)
+    if reader.heads:
+        return _read_with_care(content, path)
     reader.finish()
     faults, blanks = tuple(reader.faults), tuple(reader.blanks)
     return Document(path, text, reader.data, reader.place, True, faults, blanks)

@@ -26,6 +26,8 @@ MAX_SLIPS = 20
 MAX_SLIPS_IF_LARGE = 3
 LARGE = 64 * 1024
 MAX_LEFT_OUT = 3
+SURE = 2
+"""Keys that are written twice, behind a key without a value: that one is indented too far."""
 
 
 def read(text: str, noted: tuple[Fault, ...], path: str) -> Document:
@@ -91,9 +93,10 @@ class _Bridge:
         except YAMLError as error:
             return _scene(self.sheet, error)
         hard = lines.hard_key(reader.place)
-        return (
-            Scene(self.sheet, "hard space", within(self.sheet.lines, hard), None) if hard else None
-        )
+        if hard:
+            return Scene(self.sheet, "hard space", within(self.sheet.lines, hard), None)
+        head = next((at for at, count in reader.heads.items() if count >= SURE), None)
+        return Scene(self.sheet, "head", Position(*head), None) if head else None
 
     def _mend(self, scene: Scene) -> bool:
         slip = None if limit(scene.problem) else understood(scene)

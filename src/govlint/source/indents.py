@@ -148,6 +148,19 @@ def too_deep(scene: Scene) -> Slip | None:
     return shifted(scene, scene.at.line, column)
 
 
+def head(scene: Scene) -> Slip | None:
+    """A key that is indented as far as what belongs below it."""
+    line, width = scene.at
+    above = (scene.indent(n) for n in range(line - 1, -1, -1) if _has_content(scene.sheet.line(n)))
+    column = next((indent for indent in above if indent < width), 0)
+    end = len(scene.sheet.line(line).rstrip())
+    words = (
+        _indented(line, width, column),
+        f"Move it {plural(width - column, 'space')} to the left.",
+    )
+    return layout((line, width, end), words, Edit(line, column, width, ""))._replace(kind="shift")
+
+
 def _came_out(scene: Scene, line: int, column: int, width: int, *, sure: bool) -> bool:
     """Whether the line itself is out of place: what stands around it is indented by ``width``.
 

@@ -38,6 +38,9 @@ class Reader(Recording):
         self.root: dict[Any, Any] = {}
         self.parts: Parts = {}
         self.nodes = 0
+        self.heads: dict[tuple[int, int], int] = {}
+        """By line and column of a key without a value: how many keys below it, in its own column,
+        are written above it too."""
         self.next: Callable[[], Any] = CParser(text).get_event
 
     @property
@@ -138,9 +141,22 @@ class Reader(Recording):
     def _repeat(self, event: Any, data: dict[str, Any], parts: Parts) -> None:
         """Leave out both values of a key that is written twice."""
         key, marks = event.value, (event.start_mark, event.end_mark)
+        self._note_head(key, marks[0].column, parts)
         data.pop(key, None)
         self.repeated.setdefault(self.path_to(key), [parts[key].key or marks]).append(marks)
         self._skip(self.next(), key)
+
+    def _note_head(self, key: str, column: int, parts: Parts) -> None:
+        """Count this key for the one without a value above it: does it belong below that one?"""
+        if len(self.at) < 2 or not isinstance(self.at[-1], str):
+            return
+        for other, place in reversed(parts.items()):
+            if other == key:
+                return
+            at_key = place.at_key
+            if at_key is not None and place[:2] == at_key[:2] and place.column == column:
+                self.heads[at_key[:2]] = self.heads.get(at_key[:2], 0) + 1
+                return
 
     def _complex_key(self, event: Any) -> None:
         mark = event.start_mark

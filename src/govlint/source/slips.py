@@ -60,6 +60,7 @@ _TABLE: tuple[tuple[str, tuple[Recogniser, ...]], ...] = (
     ("second document", (lines.second_document,)),
     ("unspaced", (colons.no_colon,)),
     ("hard space", (lines.hard_space,)),
+    ("head", (indents.head,)),
     ("control characters", (lines.control,)),
     ("sign", (values.sign,)),
     ("braces", (values.braces,)),
